@@ -1,0 +1,370 @@
+package org.vatm.sim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Hosts that advance together. Each has its own clock and event queue; links alone couple them, and the delay of a link is the time
+ * by which one host may run ahead of another (conservative synchronisation): the result does not depend on who runs first.
+ * <p>
+ * One thread at a time runs the simulation. It carries the driver code of one host at most on its Java stack, because code that waits
+ * can go on only when everything above it on the stack has returned. If the code of a second host has to run before the first one's
+ * wait is over, a spare thread (a {@link Lane}) takes over and hands back later. That is rare: a driver's visit to its
+ * chip is shorter than a link is long.
+ */
+public final class Simulation implements AutoCloseable
+{
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final List<HostCpu> hosts = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Lane root = new Lane(null);
+    private HostCpu[] cpus = {};
+    /** Shortest delay of any chain of links from host to host; the diagonal is the shortest loop. */
+    private long[][] distance = {};
+
+    private volatile Lane holder = root;
+    private volatile boolean closed;
+    private volatile Throwable failure;
+    private long limitPs;
+
+    /**
+     * Adds a host.
+     *
+     * @param name for reports.
+     * @return its CPU.
+     */
+    public HostCpu addHost(final String name)
+    {
+        final HostCpu cpu = new HostCpu(this, name, hosts.size());
+        hosts.add(cpu);
+        cpus = hosts.toArray(new HostCpu[0]);
+        final int count = cpus.length;
+        final long[][] larger = new long[count][];
+        for (int i = 0; i < count; i++)
+        {
+            larger[i] = i < count - 1 ? Arrays.copyOf(distance[i], count) : new long[count];
+            Arrays.fill(larger[i], i < count - 1 ? count - 1 : 0, count, NEVER);
+        }
+        distance = larger;
+        return cpu;
+    }
+
+    /**
+     * Declares that one host's events can cause events of another.
+     *
+     * @param from           the sending host.
+     * @param to             the receiving host.
+     * @param minimumDelayPs time from cause to effect, 1 or more.
+     */
+    public void link(final HostCpu from, final HostCpu to, final long minimumDelayPs)
+    {
+        if (minimumDelayPs < 1)
+        {
+            throw new IllegalArgumentException("minimumDelayPs=" + minimumDelayPs + ", must be 1 or more");
+        }
+        if (from == to)
+        {
+            return;
+        }
+        distance[from.index][to.index] = Math.min(distance[from.index][to.index], minimumDelayPs);
+        for (int via = 0; via < cpus.length; via++)
+        {
+            for (int i = 0; i < cpus.length; i++)
+            {
+                for (int j = 0; j < cpus.length; j++)
+                {
+                    distance[i][j] = Math.min(distance[i][j], sum(distance[i][via], distance[via][j]));
+                }
+            }
+        }
+    }
+
+    /**
+     * @return the instant up to which the simulation was run.
+     */
+    public long nowPs()
+    {
+        long now = 0;
+        for (final HostCpu cpu : cpus)
+        {
+            now = Math.max(now, cpu.events().nowPs());
+        }
+        return now;
+    }
+
+    /**
+     * Runs everything that happens up to an instant, inclusive. Driver code that has started by then runs to its end, even if that takes
+     * simulated time beyond it.
+     *
+     * @param timePs the instant.
+     */
+    public void runUntil(final long timePs)
+    {
+        if (failure != null)
+        {
+            throw new IllegalStateException("the simulation has failed", failure);
+        }
+        limitPs = timePs;
+        try
+        {
+            run(root);
+            throwFailure();
+        }
+        catch (final RuntimeException | Error e)
+        {
+            failure = e;
+            throw e;
+        }
+        for (final HostCpu cpu : cpus)
+        {
+            cpu.events().advanceTo(timePs);
+        }
+    }
+
+    /**
+     * Ends the spare threads.
+     */
+    @Override
+    public void close()
+    {
+        closed = true;
+        for (final Lane lane : lanes)
+        {
+            LockSupport.unpark(lane.thread);
+        }
+    }
+
+    /** Called on the stack of driver code: returns when what it waits for has come. */
+    void waitFor(final HostCpu cpu)
+    {
+        final Lane lane = cpu.lane;
+        while (true)
+        {
+            if (cpu.hasNestedWork())
+            {
+                cpu.runWork();
+            }
+            else if (cpu.awaited.isDone())
+            {
+                return;
+            }
+            else
+            {
+                advance(lane);
+            }
+        }
+    }
+
+    /** The loop of a lane that carries no driver code. */
+    private void run(final Lane lane)
+    {
+        while (lane == root || !closed)
+        {
+            if (earliest().nextActionPs() > limitPs && nobodyWaits())
+            {
+                if (lane == root)
+                {
+                    return;
+                }
+                handTo(root, lane);
+            }
+            else
+            {
+                advance(lane);
+            }
+        }
+    }
+
+    /** Lets one host act: fire some events, start driver code, or have another lane go on. */
+    private void advance(final Lane lane)
+    {
+        if (failure != null)
+        {
+            throw new IllegalStateException("the simulation has failed", failure);
+        }
+        final HostCpu mine = lane.carried;
+        final HostCpu cpu = mine != null && mine.nextActionPs() < horizon(mine) ? mine : earliest();
+        if (cpu.isReady())
+        {
+            if (cpu.lane == null && mine == null)
+            {
+                lane.carried = cpu;
+                cpu.lane = lane;
+                cpu.runWork();
+                cpu.lane = null;
+                lane.carried = null;
+            }
+            else if (cpu.lane != lane)
+            {
+                handTo(cpu.lane == null ? spareLane() : cpu.lane, lane);
+            }
+            return;
+        }
+        final EventQueue events = cpu.events();
+        if (events.nextTimePs() == NEVER)
+        {
+            throw new IllegalStateException("driver code waits at " + nowPs() + " ps for what will never happen");
+        }
+        final long end = nobodyWaits() ? Math.min(horizon(cpu), sum(limitPs, 1)) : horizon(cpu);
+        do
+        {
+            events.runNext();
+        }
+        while (!cpu.isReady() && events.nextTimePs() < end);
+    }
+
+    private HostCpu earliest()
+    {
+        HostCpu first = cpus[0];
+        long time = first.nextActionPs();
+        for (int i = 1; i < cpus.length; i++)
+        {
+            final long other = cpus[i].nextActionPs();
+            if (other < time)
+            {
+                first = cpus[i];
+                time = other;
+            }
+        }
+        return first;
+    }
+
+    /** Instant before which nothing that another host can still do reaches this one. */
+    private long horizon(final HostCpu cpu)
+    {
+        long horizon = sum(cpu.nextActionPs(), distance[cpu.index][cpu.index]);
+        for (final HostCpu other : cpus)
+        {
+            if (other != cpu)
+            {
+                horizon = Math.min(horizon, sum(other.nextActionPs(), distance[other.index][cpu.index]));
+            }
+        }
+        return horizon;
+    }
+
+    private boolean nobodyWaits()
+    {
+        for (final HostCpu cpu : cpus)
+        {
+            if (cpu.lane != null)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Lane spareLane()
+    {
+        if (root.carried == null)
+        {
+            return root;
+        }
+        for (final Lane lane : lanes)
+        {
+            if (lane.carried == null)
+            {
+                return lane;
+            }
+        }
+        final Lane lane = new Lane("vatm-lane-" + (lanes.size() + 1));
+        lanes.add(lane);
+        lane.thread.start();
+        return lane;
+    }
+
+    private void handTo(final Lane to, final Lane from)
+    {
+        if (from == root)
+        {
+            root.thread = Thread.currentThread();
+        }
+        holder = to;
+        LockSupport.unpark(to.thread);
+        awaitTurn(from);
+        throwFailure();
+    }
+
+    private void awaitTurn(final Lane lane)
+    {
+        while (holder != lane && !(closed && lane != root))
+        {
+            LockSupport.park(this);
+        }
+        if (closed && lane != root)
+        {
+            throw new LaneClosed();
+        }
+    }
+
+    private void throwFailure()
+    {
+        final Throwable thrown = failure;
+        if (thrown instanceof RuntimeException)
+        {
+            throw (RuntimeException)thrown;
+        }
+        if (thrown instanceof Error)
+        {
+            throw (Error)thrown;
+        }
+    }
+
+    private static long sum(final long a, final long b)
+    {
+        return a == NEVER || b == NEVER ? NEVER : a + b;
+    }
+
+    /** A Java thread that can run the simulation, and the host whose driver code is on its stack. */
+    final class Lane
+    {
+        HostCpu carried;
+        private Thread thread;
+
+        private Lane(final String name)
+        {
+            if (name != null)
+            {
+                thread = new Thread(this::live, name);
+                thread.setDaemon(true);
+            }
+        }
+
+        private void live()
+        {
+            try
+            {
+                awaitTurn(this);
+                run(this);
+            }
+            catch (final LaneClosed e)
+            {
+                return;
+            }
+            catch (final RuntimeException | Error e)
+            {
+                if (failure == null)
+                {
+                    failure = e;
+                }
+                holder = root;
+                LockSupport.unpark(root.thread);
+            }
+        }
+    }
+
+    /** Unwinds the stack of a lane when the simulation is closed. */
+    private static final class LaneClosed extends Error
+    {
+        private static final long serialVersionUID = 1L;
+
+        LaneClosed()
+        {
+            super("closed", null, false, false);
+        }
+    }
+}
