@@ -1,0 +1,451 @@
+package org.vatm.memory;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One host's physical address space: RAM, and bus windows on foreign direct buffers above it. Little-endian, as PCI is.
+ * An access must lie wholly in RAM or wholly in one window. Used by the host's simulation thread only.
+ */
+public final class HostMemory implements AutoCloseable
+{
+    public static final long RAM_BASE = 0x0100_0000L;
+    public static final long DEFAULT_RAM_BYTES = 256L << 20;
+    public static final int PAGE_BYTES = 4096;
+
+    /** End of RAM and windows; from here to 4 GiB is for the devices' base address registers. */
+    public static final long DEVICE_BASE = 0xE000_0000L;
+
+    private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+    private static final int CELL_PAYLOAD_BYTES = 48;
+
+    private final SparseMemory region;
+    private final long ramAddress;
+    private final FreeBlocks freeRam;
+    private final FreeBlocks freeWindows;
+    private final WindowTable windows = new WindowTable();
+    private final HostBufferAllocator allocator;
+    private long ramBytes; // 0 once closed: then nothing is mapped
+    private long bounceCopies;
+    private boolean viewed;
+
+    public HostMemory()
+    {
+        this(DEFAULT_RAM_BYTES);
+    }
+
+    /** @param ramBytes a multiple of 4096 that ends at or below {@link #DEVICE_BASE}. */
+    public HostMemory(final long ramBytes)
+    {
+        if (ramBytes < PAGE_BYTES || ramBytes % PAGE_BYTES != 0 || ramBytes > DEVICE_BASE - RAM_BASE)
+        {
+            throw new IllegalArgumentException("ramBytes=" + ramBytes + ", must be a multiple of " + PAGE_BYTES +
+                " from " + PAGE_BYTES + " to " + (DEVICE_BASE - RAM_BASE));
+        }
+        region = new SparseMemory(ramBytes);
+        ramAddress = region.address();
+        this.ramBytes = ramBytes;
+        freeRam = new FreeBlocks(RAM_BASE, RAM_BASE + ramBytes);
+        freeWindows = new FreeBlocks(RAM_BASE + ramBytes, DEVICE_BASE);
+        allocator = new HostBufferAllocator(this);
+    }
+
+    public long ramBytes()
+    {
+        return ramBytes;
+    }
+
+    /** Hands out buffers that are slices of RAM. */
+    public HostBufferAllocator allocator()
+    {
+        return allocator;
+    }
+
+    public boolean contains(final long busAddress, final int lengthBytes)
+    {
+        return translate(busAddress, lengthBytes) != 0;
+    }
+
+    /**
+     * For device models on their hot paths: where {@code lengthBytes} bytes are in this process, valid until the next call
+     * of {@link #unmap(long)} or {@link #close()}.
+     *
+     * @return native address, or 0 when not all of it is mapped. Never to be stored or shown.
+     */
+    public long translate(final long busAddress, final int lengthBytes)
+    {
+        final long offset = busAddress - RAM_BASE;
+        if (offset >= 0 && lengthBytes >= 0 && offset <= ramBytes - lengthBytes)
+        {
+            return ramAddress + offset;
+        }
+        return windows.translate(busAddress, lengthBytes);
+    }
+
+    /** Copies out of memory. */
+    public void getBytes(
+        final long busAddress, final MutableDirectBuffer dst, final int dstOffset, final int lengthBytes)
+    {
+        final long from = require(busAddress, lengthBytes);
+        requireRange(dst, dstOffset, lengthBytes);
+        final byte[] array = dst.byteArray();
+        final long to = dst.addressOffset() + dstOffset;
+        if (lengthBytes == CELL_PAYLOAD_BYTES)
+        {
+            UnsafeApi.putLong(array, to, UnsafeApi.getLong(from));
+            UnsafeApi.putLong(array, to + 8, UnsafeApi.getLong(from + 8));
+            UnsafeApi.putLong(array, to + 16, UnsafeApi.getLong(from + 16));
+            UnsafeApi.putLong(array, to + 24, UnsafeApi.getLong(from + 24));
+            UnsafeApi.putLong(array, to + 32, UnsafeApi.getLong(from + 32));
+            UnsafeApi.putLong(array, to + 40, UnsafeApi.getLong(from + 40));
+        }
+        else
+        {
+            UnsafeApi.copyMemory(null, from, array, to, lengthBytes);
+        }
+    }
+
+    /** Copies into memory. */
+    public void putBytes(final long busAddress, final DirectBuffer src, final int srcOffset, final int lengthBytes)
+    {
+        final long to = require(busAddress, lengthBytes);
+        requireRange(src, srcOffset, lengthBytes);
+        final byte[] array = src.byteArray();
+        final long from = src.addressOffset() + srcOffset;
+        if (lengthBytes == CELL_PAYLOAD_BYTES)
+        {
+            UnsafeApi.putLong(to, UnsafeApi.getLong(array, from));
+            UnsafeApi.putLong(to + 8, UnsafeApi.getLong(array, from + 8));
+            UnsafeApi.putLong(to + 16, UnsafeApi.getLong(array, from + 16));
+            UnsafeApi.putLong(to + 24, UnsafeApi.getLong(array, from + 24));
+            UnsafeApi.putLong(to + 32, UnsafeApi.getLong(array, from + 32));
+            UnsafeApi.putLong(to + 40, UnsafeApi.getLong(array, from + 40));
+        }
+        else
+        {
+            UnsafeApi.copyMemory(array, from, null, to, lengthBytes);
+        }
+    }
+
+    /** Fills memory with one byte value. */
+    public void fill(final long busAddress, final int lengthBytes, final byte value)
+    {
+        UnsafeApi.setMemory(require(busAddress, lengthBytes), lengthBytes, value);
+    }
+
+    public byte getByte(final long busAddress)
+    {
+        return UnsafeApi.getByte(require(busAddress, 1));
+    }
+
+    public void putByte(final long busAddress, final byte value)
+    {
+        UnsafeApi.putByte(require(busAddress, 1), value);
+    }
+
+    public int getInt(final long busAddress)
+    {
+        final int value = UnsafeApi.getInt(require(busAddress, Integer.BYTES));
+        return BIG_ENDIAN ? Integer.reverseBytes(value) : value;
+    }
+
+    public void putInt(final long busAddress, final int value)
+    {
+        UnsafeApi.putInt(require(busAddress, Integer.BYTES), BIG_ENDIAN ? Integer.reverseBytes(value) : value);
+    }
+
+    public long getLong(final long busAddress)
+    {
+        final long value = UnsafeApi.getLong(require(busAddress, Long.BYTES));
+        return BIG_ENDIAN ? Long.reverseBytes(value) : value;
+    }
+
+    public void putLong(final long busAddress, final long value)
+    {
+        UnsafeApi.putLong(require(busAddress, Long.BYTES), BIG_ENDIAN ? Long.reverseBytes(value) : value);
+    }
+
+    /** All of RAM, at most 2 GiB - 1; offset 0 is {@link #RAM_BASE}. For tests and tools. */
+    public DirectBuffer ram()
+    {
+        if (ramBytes > Integer.MAX_VALUE)
+        {
+            throw new IllegalStateException("ramBytes=" + ramBytes + " is more than one buffer can show");
+        }
+        return view(RAM_BASE, (int)ramBytes);
+    }
+
+    /** A part of RAM for a driver's rings and tables; little-endian must be named at every access, as with any buffer. */
+    public UnsafeBuffer view(final long busAddress, final int lengthBytes)
+    {
+        viewed = true;
+        return new UnsafeBuffer(byteBuffer(busAddress, lengthBytes));
+    }
+
+    /**
+     * Takes memory that driver and device share. What is in it is what the last owner left there.
+     *
+     * @param lengthBytes positive; counted in whole blocks of 64 bytes.
+     * @param alignment   a power of two; at least 64 is given.
+     * @return bus address, or -1 when RAM has no such block left.
+     */
+    public long allocate(final int lengthBytes, final int alignment)
+    {
+        if (lengthBytes <= 0)
+        {
+            throw new IllegalArgumentException("lengthBytes=" + lengthBytes + ", must be positive");
+        }
+        if (Integer.bitCount(alignment) != 1 || alignment < 0)
+        {
+            throw new IllegalArgumentException("alignment=" + alignment + ", must be a power of two");
+        }
+        return ramBytes == 0 ? -1 : freeRam.take(blockBytes(lengthBytes), Math.max(alignment, HostBufferAllocator.BLOCK_BYTES));
+    }
+
+    /** Gives back what {@link #allocate(int, int)} returned, with the same length. */
+    public void free(final long busAddress, final int lengthBytes)
+    {
+        if (busAddress % HostBufferAllocator.BLOCK_BYTES != 0 || lengthBytes <= 0 ||
+            !freeRam.give(busAddress, blockBytes(lengthBytes)))
+        {
+            throw new IllegalArgumentException(
+                "free of " + describe(busAddress, lengthBytes) + ", which is not allocated or freed already");
+        }
+    }
+
+    /** RAM taken by buffers and by {@link #allocate(int, int)}, in whole blocks: 0 when nothing leaks. */
+    public long usedBytes()
+    {
+        return freeRam.usedBytes();
+    }
+
+    public long freeBytes()
+    {
+        return freeRam.freeBytes();
+    }
+
+    /** The largest block that could be allocated now. */
+    public long largestFreeBytes()
+    {
+        return freeRam.largestBytes();
+    }
+
+    /**
+     * Bus address of a byte of a buffer that lies in RAM: one of the {@link #allocator()}'s, or a slice or duplicate of one.
+     *
+     * @return bus address, or -1 when the buffer is not in RAM and must be mapped.
+     */
+    public long busAddress(final ByteBuf buf, final int index)
+    {
+        if (index < 0 || index > buf.capacity())
+        {
+            throw new IndexOutOfBoundsException("index=" + index + " capacity=" + buf.capacity());
+        }
+        final long start = nativeAddress(buf);
+        final long offset = start - ramAddress;
+        return start != 0 && offset >= 0 && offset < ramBytes ? RAM_BASE + offset + index : -1;
+    }
+
+    /** Bus address of the first remaining byte of a direct buffer, or -1 when it does not lie in RAM. */
+    long busAddress(final ByteBuffer direct)
+    {
+        final long offset = BufferUtil.address(direct) - ramAddress;
+        return offset >= 0 && offset < ramBytes ? RAM_BASE + offset + direct.position() : -1;
+    }
+
+    /** Maps the readable bytes, see {@link #map(ByteBuf, int, int)}. */
+    public long map(final ByteBuf direct)
+    {
+        return map(direct, direct.readerIndex(), direct.readableBytes());
+    }
+
+    /**
+     * Opens a bus window on a direct buffer of one piece. The buffer is retained until {@link #unmap(long)}, so that not even
+     * a late DMA can harm the process.
+     *
+     * @param index       first byte, any page offset: the window begins on a page with it.
+     * @param lengthBytes positive; what follows in the last page is not mapped.
+     * @return bus address of the window.
+     * @throws OutOfHostMemoryError when there is no room below {@link #DEVICE_BASE}.
+     */
+    public long map(final ByteBuf direct, final int index, final int lengthBytes)
+    {
+        if (index < 0 || lengthBytes < 0 || index > direct.capacity() - lengthBytes)
+        {
+            throw new IndexOutOfBoundsException(
+                "index=" + index + " lengthBytes=" + lengthBytes + " capacity=" + direct.capacity());
+        }
+        final long start = nativeAddress(direct);
+        if (start == 0)
+        {
+            throw new IllegalArgumentException("a bus window needs a direct buffer of one piece");
+        }
+        final long busAddress = open(start + index, lengthBytes, direct);
+        direct.retain();
+        return busAddress;
+    }
+
+    /** Maps the remaining bytes of a direct buffer, which is held until {@link #unmap(long)}. */
+    public long map(final ByteBuffer direct)
+    {
+        if (!direct.isDirect())
+        {
+            throw new IllegalArgumentException("a bus window needs a direct buffer");
+        }
+        return open(BufferUtil.address(direct) + direct.position(), direct.remaining(), direct);
+    }
+
+    /** Closes a window. */
+    public void unmap(final long busAddress)
+    {
+        final int i = windows.indexOf(busAddress);
+        if (i < 0)
+        {
+            throw new IllegalArgumentException("no bus window begins at " + hex(busAddress));
+        }
+        freeWindows.give(busAddress, pageBytes(windows.lengthBytes(i)));
+        final Object owner = windows.remove(i);
+        if (owner instanceof ByteBuf buf)
+        {
+            buf.release();
+        }
+    }
+
+    public int windowCount()
+    {
+        return windows.count();
+    }
+
+    /** How often a {@link ScatterGatherList} had to copy, because memory on the Java heap cannot be reached by a device. */
+    public long bounceCopies()
+    {
+        return bounceCopies;
+    }
+
+    /**
+     * From now on nothing is mapped. The memory is freed at once when nobody can still look at it, otherwise when the last
+     * buffer or view is garbage.
+     */
+    @Override
+    public void close()
+    {
+        if (ramBytes != 0)
+        {
+            ramBytes = 0;
+            while (windows.count() > 0)
+            {
+                if (windows.remove(0) instanceof ByteBuf buf)
+                {
+                    buf.release();
+                }
+            }
+            if (!viewed && usedBytes() == 0)
+            {
+                region.close();
+            }
+        }
+    }
+
+    void countBounceCopy()
+    {
+        bounceCopies++;
+    }
+
+    ByteBuffer byteBuffer(final long busAddress, final int lengthBytes)
+    {
+        final long offset = busAddress - RAM_BASE;
+        if (offset < 0 || lengthBytes < 0 || offset > ramBytes - lengthBytes)
+        {
+            throw outOfBounds(busAddress, lengthBytes);
+        }
+        viewed = true;
+        return region.byteBuffer(offset, lengthBytes);
+    }
+
+    /** Where the RAM at a bus address is, whether closed or not: for buffers that outlive the host. */
+    long ramAddress(final long busAddress)
+    {
+        return ramAddress + (busAddress - RAM_BASE);
+    }
+
+    /** Native address of byte 0, or 0 when the buffer is not direct or not of one piece. */
+    private static long nativeAddress(final ByteBuf buf)
+    {
+        if (buf.hasMemoryAddress())
+        {
+            return buf.memoryAddress();
+        }
+        if (buf.isDirect() && buf.nioBufferCount() == 1)
+        {
+            final ByteBuffer nio = buf.nioBuffer(0, buf.capacity());
+            return nio.isDirect() ? BufferUtil.address(nio) + nio.position() : 0;
+        }
+        return 0;
+    }
+
+    private long open(final long nativeAddress, final int lengthBytes, final Object owner)
+    {
+        if (lengthBytes <= 0)
+        {
+            throw new IllegalArgumentException("lengthBytes=" + lengthBytes + ", a bus window cannot be empty");
+        }
+        final long busAddress = ramBytes == 0 ? -1 : freeWindows.take(pageBytes(lengthBytes), PAGE_BYTES);
+        if (busAddress < 0)
+        {
+            throw new OutOfHostMemoryError("no room for a bus window of " + lengthBytes + " bytes: " +
+                freeWindows.freeBytes() + " bytes free, the largest block " + freeWindows.largestBytes());
+        }
+        windows.add(busAddress, nativeAddress, lengthBytes, owner);
+        return busAddress;
+    }
+
+    private long require(final long busAddress, final int lengthBytes)
+    {
+        final long address = translate(busAddress, lengthBytes);
+        if (address == 0)
+        {
+            throw outOfBounds(busAddress, lengthBytes);
+        }
+        return address;
+    }
+
+    private static void requireRange(final DirectBuffer buffer, final int offset, final int lengthBytes)
+    {
+        if (offset < 0 || offset > buffer.capacity() - lengthBytes)
+        {
+            throw new IndexOutOfBoundsException(
+                "offset=" + offset + " lengthBytes=" + lengthBytes + " capacity=" + buffer.capacity());
+        }
+    }
+
+    private static IndexOutOfBoundsException outOfBounds(final long busAddress, final int lengthBytes)
+    {
+        return new IndexOutOfBoundsException(describe(busAddress, lengthBytes) + " not mapped");
+    }
+
+    private static String describe(final long busAddress, final int lengthBytes)
+    {
+        return "bus address " + hex(busAddress) + ", " + lengthBytes + " bytes,";
+    }
+
+    private static String hex(final long busAddress)
+    {
+        return String.format("0x%08X", busAddress);
+    }
+
+    private static long blockBytes(final int lengthBytes)
+    {
+        return (long)lengthBytes + HostBufferAllocator.BLOCK_BYTES - 1 & -HostBufferAllocator.BLOCK_BYTES;
+    }
+
+    private static long pageBytes(final int lengthBytes)
+    {
+        return (long)lengthBytes + PAGE_BYTES - 1 & -PAGE_BYTES;
+    }
+}
