@@ -1,0 +1,36 @@
+package org.vatm.ndis;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Names of the {@code int} constants of a class, taken from their one declaration. For messages, not for hot paths. */
+final class ConstantNames
+{
+    private final Map<Integer, String> names = new HashMap<>();
+
+    ConstantNames(final Class<?> constants)
+    {
+        try
+        {
+            for (final Field field : constants.getDeclaredFields())
+            {
+                if (field.getType() == int.class && Modifier.isPublic(field.getModifiers()))
+                {
+                    names.put(field.getInt(null), field.getName());
+                }
+            }
+        }
+        catch (final IllegalAccessException e)
+        {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String name(final int value)
+    {
+        final String name = names.get(value);
+        return name != null ? name : String.format("0x%08X", value);
+    }
+}
