@@ -1,0 +1,343 @@
+package org.vatm.pci;
+
+import org.vatm.memory.HostMemory;
+import org.vatm.sim.ClockDomain;
+import org.vatm.sim.Event;
+import org.vatm.sim.EventQueue;
+import org.vatm.trace.TraceStream;
+
+/**
+ * A 32-bit PCI bus: one transaction at a time, each accounted in bus clocks; agents are served round robin. A transaction costs one
+ * event, at its last data phase, where its data move.
+ */
+public final class PciBus
+{
+    public static final int IO_READ = 0x2;
+    public static final int IO_WRITE = 0x3;
+    public static final int MEMORY_READ = 0x6;
+    public static final int MEMORY_WRITE = 0x7;
+    public static final int CONFIG_READ = 0xA;
+    public static final int CONFIG_WRITE = 0xB;
+
+    /** Trace kind: bits 3:0 PCI command, then flags, the agent in 15:8 (0 is the host bridge), the clocks from address phase to last data in 31:16. */
+    public static final int TRACE_COMMAND = 0xF;
+    public static final int TRACE_RETRY = 0x10;
+    public static final int TRACE_MASTER_ABORT = 0x20;
+    public static final int TRACE_DISCONNECT = 0x40;
+    public static final int TRACE_AGENT_SHIFT = 8;
+    public static final int TRACE_CLOCKS_SHIFT = 16;
+
+    private static final int MAX_AGENTS = 33;
+    private static final int PRIORITY_BUS = 40;
+
+    private final EventQueue events;
+    private final PciTiming timing;
+    private final ClockDomain clock;
+    private final HostMemory memory;
+    private final TraceStream trace;
+    private final BusAgent[] agents = new BusAgent[MAX_AGENTS];
+    private final BusCycle cycle = new BusCycle();
+    private final LastDataPhase lastDataPhase = new LastDataPhase();
+    private int agentCount;
+    /** Agent whose transaction is on the bus, null while it is idle. */
+    private BusAgent owner;
+    private int ownerIndex;
+    /** First edge at which an address phase may be driven. */
+    private long freeEdge;
+    private boolean deciding;
+
+    private long busyClocks;
+    private long transactions;
+    private long retries;
+    private long masterAborts;
+    private long disconnects;
+
+    /**
+     * @param name   for traces.
+     * @param events of the host.
+     * @param timing what transactions cost.
+     * @param memory behind the host bridge.
+     */
+    public PciBus(final String name, final EventQueue events, final PciTiming timing, final HostMemory memory)
+    {
+        this.events = events;
+        this.timing = timing;
+        this.memory = memory;
+        clock = timing.clock();
+        trace = new TraceStream(name, 0);
+    }
+
+    void attach(final BusAgent agent)
+    {
+        agent.bus = this;
+        agents[agentCount++] = agent;
+    }
+
+    /**
+     * Puts a device on the bus.
+     *
+     * @param function the device.
+     */
+    public void attach(final PciFunction function)
+    {
+        attach(function.dma());
+    }
+
+    HostMemory memory()
+    {
+        return memory;
+    }
+
+    EventQueue events()
+    {
+        return events;
+    }
+
+    /** REQ#: the agent has a transaction to make. */
+    void request(final BusAgent agent)
+    {
+        if (agent.requestEdge != BusAgent.NONE)
+        {
+            return;
+        }
+        agent.requestEdge = clock.edgeAtOrAfter(events.nowPs());
+        if (owner == null)
+        {
+            if (!deciding)
+            {
+                decide();
+            }
+        }
+        else
+        {
+            giveWay(agent.requestEdge);
+        }
+    }
+
+    private void decide()
+    {
+        int best = -1;
+        long bestEdge = Long.MAX_VALUE;
+        int index = ownerIndex;
+        for (int i = 0; i < agentCount; i++)
+        {
+            index = index + 1 == agentCount ? 0 : index + 1;
+            final long requested = agents[index].requestEdge;
+            if (requested != BusAgent.NONE)
+            {
+                final long edge = Math.max(freeEdge, requested + timing.arbitration());
+                if (edge < bestEdge)
+                {
+                    best = index;
+                    bestEdge = edge;
+                }
+            }
+        }
+        if (best >= 0)
+        {
+            grant(best, bestEdge);
+        }
+    }
+
+    private void grant(final int index, final long addressEdge)
+    {
+        final BusAgent agent = agents[index];
+        owner = agent;
+        ownerIndex = index;
+        agent.requestEdge = BusAgent.NONE;
+        final BusCycle c = cycle;
+        c.retried = false;
+        c.target = null;
+        agent.granted(c);
+        if (agent.wantsBus())
+        {
+            agent.requestEdge = clock.edgeAtOrAfter(events.nowPs());
+        }
+
+        c.addressEdge = addressEdge;
+        c.phases = BusCycle.phases(c.address, c.lengthBytes);
+        if (!c.claimed)
+        {
+            c.overhead = timing.address() + timing.masterAbort();
+            c.phases = 0;
+        }
+        else if (c.target != null)
+        {
+            c.overhead = timing.address() + (c.isRead() ?
+                timing.turnaround() + timing.targetReadLatency() : timing.targetWriteLatency());
+        }
+        else
+        {
+            c.overhead = timing.address() + (c.isRead() ?
+                timing.turnaround() + timing.memoryReadLatency() : timing.memoryWriteLatency());
+            limitToDisconnect(c);
+        }
+        c.endEdge = addressEdge + c.overhead + c.phases;
+        if (agentCount > 1)
+        {
+            for (int i = 0; i < agentCount; i++)
+            {
+                if (i != index && agents[i].requestEdge != BusAgent.NONE)
+                {
+                    cutAtLatencyTimer(c, addressEdge);
+                }
+            }
+        }
+        events.schedule(lastDataPhase, clock.edge(c.endEdge));
+    }
+
+    private void limitToDisconnect(final BusCycle c)
+    {
+        final int boundary = timing.disconnectBytes();
+        if (boundary > 0)
+        {
+            final int room = boundary - (int)(c.address & boundary - 1);
+            c.phases = Math.min(c.phases, BusCycle.phases(c.address, Math.min(c.lengthBytes, room)));
+        }
+    }
+
+    /** Another agent asks for the bus: the grant of the present one goes, and its burst ends when its latency timer has run out. */
+    private void giveWay(final long requestEdge)
+    {
+        if (cycle.target == null && cutAtLatencyTimer(cycle, requestEdge + 1))
+        {
+            events.schedule(lastDataPhase, clock.edge(cycle.endEdge));
+        }
+    }
+
+    private boolean cutAtLatencyTimer(final BusCycle c, final long grantGoneEdge)
+    {
+        final long cut = Math.max(c.addressEdge + owner.latencyTimer(), grantGoneEdge);
+        final long phases = Math.max(1, cut - c.addressEdge - c.overhead);
+        if (phases < c.phases)
+        {
+            c.phases = (int)phases;
+            c.endEdge = c.addressEdge + c.overhead + c.phases;
+            return true;
+        }
+        return false;
+    }
+
+    private void end(final long nowPs)
+    {
+        final BusCycle c = cycle;
+        final BusAgent agent = owner;
+        transactions++;
+        busyClocks += c.endEdge - c.addressEdge + timing.idle();
+        freeEdge = c.endEdge + timing.idle();
+        owner = null;
+        deciding = true;
+        final int moved = Math.min(c.lengthBytes, (c.phases << 2) - (int)(c.address & 3));
+        final boolean cut = c.claimed && moved < c.lengthBytes;
+        c.lengthBytes = c.claimed ? moved : 0;
+        if (cut)
+        {
+            disconnects++;
+        }
+        if (!c.claimed)
+        {
+            masterAborts++;
+        }
+        agent.transfer(nowPs, c);
+        if (c.retried)
+        {
+            retries++;
+        }
+        if (trace.listener != null)
+        {
+            final int kind = c.command |
+                (c.retried ? TRACE_RETRY : 0) |
+                (c.claimed ? 0 : TRACE_MASTER_ABORT) |
+                (cut ? TRACE_DISCONNECT : 0) |
+                ownerIndex << TRACE_AGENT_SHIFT |
+                (int)(c.endEdge - c.addressEdge) << TRACE_CLOCKS_SHIFT;
+            trace.listener.onRecord(
+                trace, clock.edge(c.addressEdge), kind, c.address, c.lengthBytes, c.data, c.dataOffset);
+        }
+        agent.finish(nowPs, c);
+        if (agent.requestEdge == BusAgent.NONE && agent.wantsBus())
+        {
+            agent.requestEdge = c.endEdge;
+        }
+        deciding = false;
+        decide();
+    }
+
+    /**
+     * @return the bus clock.
+     */
+    public ClockDomain clock()
+    {
+        return clock;
+    }
+
+    /**
+     * @return what transactions cost.
+     */
+    public PciTiming timing()
+    {
+        return timing;
+    }
+
+    /**
+     * @return records of every transaction, written at its last data phase with the instant of its address phase.
+     */
+    public TraceStream trace()
+    {
+        return trace;
+    }
+
+    /**
+     * @return clocks in which the bus was not idle, turnaround clocks included.
+     */
+    public long busyClocks()
+    {
+        return busyClocks;
+    }
+
+    /**
+     * @return transactions, retried and aborted ones included.
+     */
+    public long transactionCount()
+    {
+        return transactions;
+    }
+
+    /**
+     * @return transactions that a device put off.
+     */
+    public long retryCount()
+    {
+        return retries;
+    }
+
+    /**
+     * @return transactions that nobody claimed.
+     */
+    public long masterAbortCount()
+    {
+        return masterAborts;
+    }
+
+    /**
+     * @return bursts that were cut by the latency timer or the target.
+     */
+    public long disconnectCount()
+    {
+        return disconnects;
+    }
+
+    private final class LastDataPhase extends Event
+    {
+        LastDataPhase()
+        {
+            super(PRIORITY_BUS);
+        }
+
+        @Override
+        protected void fire(final long nowPs)
+        {
+            end(nowPs);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.vatm.sim;
+
+import org.junit.jupiter.api.Test;
+
+import java.math.BigInteger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ClockDomainTest
+{
+    @Test
+    void shouldPlaceEdgesExactly()
+    {
+        final ClockDomain sonet = new ClockDomain("SONET octet", 19_440_000, 1);
+        for (final long n : new long[]{ 0, 1, 2, 242, 243, 19_440_000, 19_440_000L * 86_400 * 30 + 17 })
+        {
+            final long exact = BigInteger.valueOf(n).multiply(BigInteger.TEN.pow(12))
+                .divide(BigInteger.valueOf(19_440_000)).longValueExact();
+            assertEquals(exact, sonet.edge(n));
+            assertEquals(n, sonet.edgeAtOrAfter(exact));
+            assertEquals(n + 1, sonet.edgeAtOrAfter(exact + 1));
+            assertEquals(n, sonet.edgeAtOrBefore(exact));
+            assertEquals(n + 1, sonet.edgeAfter(exact));
+        }
+    }
+
+    @Test
+    void shouldTakeAThirdOfAMegahertz()
+    {
+        final ClockDomain pci = new ClockDomain("PCI", 100_000_000, 3);
+
+        assertEquals(30_000, pci.edge(1));
+        assertEquals(90_000, pci.after(30_001, 1));
+        assertEquals(33.333, pci.megahertz(), 0.001);
+    }
+
+    @Test
+    void shouldRefuseNonsense()
+    {
+        final String message = assertThrows(IllegalArgumentException.class, () -> new ClockDomain("x", 0, 1)).getMessage();
+
+        assertTrue(message.contains("frequency=0/1"), message);
+    }
+}
