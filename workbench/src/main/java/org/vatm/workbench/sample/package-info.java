@@ -1,0 +1,4 @@
+/**
+ * The capture that ships with the project, and how it was made.
+ */
+package org.vatm.workbench.sample;
