@@ -47,6 +47,14 @@ public final class DmaEngine extends BusAgent
         return bus != null && function.config().isBusMaster();
     }
 
+    /**
+     * @return the present instant on the bus.
+     */
+    public long nowPs()
+    {
+        return bus.events().nowPs();
+    }
+
     @Override
     void granted(final BusCycle cycle)
     {
