@@ -50,7 +50,12 @@ public final class Aal34
      * @param length octets of the segment that count, 0..44 (63 in an EOM aborts the message).
      */
     public static void write(
-        final MutableDirectBuffer buffer, final int offset, final int type, final int number, final int mid, final int length)
+        final MutableDirectBuffer buffer,
+        final int offset,
+        final int type,
+        final int number,
+        final int mid,
+        final int length)
     {
         final int header = (type & 0b11) << 14 | (number & 0xF) << 10 | mid & MID_MAX;
         buffer.putShort(offset, (short)header, BIG_ENDIAN);

@@ -90,8 +90,8 @@ public final class Aal5
     }
 
     /**
-     * Ends a PDU whose cells are made one by one: writes the trailer into the last cell, whose other octets the caller has
-     * filled with the end of the payload and with zeros.
+     * Ends a PDU whose cells are made one by one: writes the trailer into the last cell, whose other octets the caller
+     * has filled with the end of the payload and with zeros.
      *
      * @param register     of {@link Aal5Crc} after all cells before the last.
      * @param cell         buffer with the last cell's payload.

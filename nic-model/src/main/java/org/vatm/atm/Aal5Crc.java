@@ -11,9 +11,9 @@ import org.agrona.UnsafeApi;
  * CRC-32 of AAL5 as a running register: polynomial 0x04C11DB7, most significant bit first, initially all ones, sent
  * complemented. Source: I.363.5.
  * <p>
- * Sixteen octets a step: table {@code k} holds what an octet followed by {@code k} further octets does to the register, so
- * that the sixteen look-ups of a step do not wait for each other. The range is checked once a call; the reads behind that
- * check are unchecked.
+ * Sixteen octets a step: table {@code k} holds what an octet followed by {@code k} further octets does to the register,
+ * so that the sixteen look-ups of a step do not wait for each other. The range is checked once a call; the reads behind
+ * that check are unchecked.
  */
 public final class Aal5Crc
 {
@@ -96,7 +96,8 @@ public final class Aal5Crc
         final int b = (int)first;
         final int c = (int)(second >>> 32);
         final int d = (int)second;
-        return t[15 << 8 | a >>> 24] ^ t[14 << 8 | a >>> 16 & 0xFF] ^ t[13 << 8 | a >>> 8 & 0xFF] ^ t[12 << 8 | a & 0xFF] ^
+        return
+            t[15 << 8 | a >>> 24] ^ t[14 << 8 | a >>> 16 & 0xFF] ^ t[13 << 8 | a >>> 8 & 0xFF] ^ t[12 << 8 | a & 0xFF] ^
             t[11 << 8 | b >>> 24] ^ t[10 << 8 | b >>> 16 & 0xFF] ^ t[9 << 8 | b >>> 8 & 0xFF] ^ t[8 << 8 | b & 0xFF] ^
             t[7 << 8 | c >>> 24] ^ t[6 << 8 | c >>> 16 & 0xFF] ^ t[5 << 8 | c >>> 8 & 0xFF] ^ t[4 << 8 | c & 0xFF] ^
             t[3 << 8 | d >>> 24] ^ t[2 << 8 | d >>> 16 & 0xFF] ^ t[1 << 8 | d >>> 8 & 0xFF] ^ t[d & 0xFF];

@@ -7,11 +7,11 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * CRC-10 of OAM cells, resource management cells and AAL3/4: x^10 + x^9 + x^5 + x^4 + x + 1 over the first 374 bits of a
- * cell's payload, kept in its last ten. Source: I.610, I.363.3.
+ * CRC-10 of OAM cells, resource management cells and AAL3/4: x^10 + x^9 + x^5 + x^4 + x + 1 over the first 374 bits of
+ * a cell's payload, kept in its last ten. Source: I.610, I.363.3.
  * <p>
- * The payload as a polynomial leaves no remainder when the field fits. A remainder is a sum over the octets of what each
- * leaves at its place, and a table has that for each of the 48 places.
+ * The payload as a polynomial leaves no remainder when the field fits. A remainder is a sum over the octets of what
+ * each leaves at its place, and a table has that for each of the 48 places.
  */
 public final class Crc10
 {

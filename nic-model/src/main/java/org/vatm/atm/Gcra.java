@@ -3,8 +3,8 @@ package org.vatm.atm;
 /**
  * Generic cell rate algorithm, virtual scheduling form: GCRA(T, tau). Source: I.371, Annex A.
  * <p>
- * A cell conforms when it is at most the limit too early against its theoretical arrival time; only a conforming cell moves
- * that time.
+ * A cell conforms when it is at most the limit too early against its theoretical arrival time; only a conforming cell
+ * moves that time.
  */
 public final class Gcra
 {

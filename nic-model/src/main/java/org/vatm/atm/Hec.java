@@ -3,8 +3,8 @@ package org.vatm.atm;
 import java.util.Arrays;
 
 /**
- * Header error control: the fifth octet of a cell, x^8 + x^2 + x + 1 over the four before it, plus the coset 0x55. It finds
- * single-bit errors of the five octets, and where they are. Source: I.432.1.
+ * Header error control: the fifth octet of a cell, x^8 + x^2 + x + 1 over the four before it, plus the coset 0x55. It
+ * finds single-bit errors of the five octets, and where they are. Source: I.432.1.
  */
 public final class Hec
 {

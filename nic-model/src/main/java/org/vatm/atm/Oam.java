@@ -19,8 +19,8 @@ import org.agrona.MutableDirectBuffer;
  *              | 0000000 L  | tag           | loopback location  | source        | 0x6A      |
  *              +------------+---------------+--------------------+---------------+-----------+
  * </pre>
- * An F4 flow belongs to a virtual path and has a VCI of its own in it; an F5 flow belongs to a virtual channel and has a
- * payload type of its own in it ({@link CellHeader#PTI_OAM_SEGMENT}, {@link CellHeader#PTI_OAM_END_TO_END}).
+ * An F4 flow belongs to a virtual path and has a VCI of its own in it; an F5 flow belongs to a virtual channel and has
+ * a payload type of its own in it ({@link CellHeader#PTI_OAM_SEGMENT}, {@link CellHeader#PTI_OAM_END_TO_END}).
  */
 public final class Oam
 {
