@@ -12,8 +12,8 @@ import java.util.Arrays;
  *   SI   sampled here ^    command 8       address 8       data (write)
  *   SO   changes here   ^ on the falling edge                data (read), most significant bit first
  * </pre>
- * SO is 1 while the chip has nothing to say. A clock edge at the same instant as the select edge does not count. What no
- * driver of the SAR does (write, status, protection) follows the X25020's data sheet.
+ * SO is 1 while the chip has nothing to say. A clock edge at the same instant as the select edge does not count. What
+ * no driver of the SAR does (write, status, protection) follows the X25020's data sheet.
  */
 public final class Eeprom
 {

@@ -12,8 +12,8 @@ import org.vatm.sim.ClockDomain;
  *  row 1 | overhead  |.4 | cell 5 | ...                               | 9 rows a frame of 125 us: 44.15 cells
  *        +-----------+------------------------------------------------+
  * </pre>
- * Cells follow each other without a gap but for the overhead, so slot n is the payload octets 53n to 53n+52 counted from
- * time zero: 53 octet times, or 63 when a row ends within it. All times are computed from n, so nothing drifts.
+ * Cells follow each other without a gap but for the overhead, so slot n is the payload octets 53n to 53n+52, counted
+ * from time zero: 53 octet times, or 63 when a row ends within it. All times are computed from n, so nothing drifts.
  * <p>
  * Slots exist whether a cell is in them or not: the PHY fills those that the SAR has none for with idle cells.
  */

@@ -9,8 +9,8 @@ import org.vatm.register.Register;
 import org.vatm.register.RegisterFile;
 
 /**
- * The 155 Mb/s PHY: S/UNI-LITE, or IDT77155, which has the same registers and a few more. Registers, flags, counters and
- * the state of the line are here; cells are moved by who owns their FIFOs and asks here what to do with them.
+ * The 155 Mb/s PHY: S/UNI-LITE, or IDT77155, which has the same registers and a few more. Registers, flags, counters
+ * and the state of the line are here; cells are moved by who owns their FIFOs and asks here what to do with them.
  * <pre>
  *   line -> [RSOP section] -> [RLOP line] -> [RPOP path] -> [RACP cells] -> UTOPIA      each has flags and enables;
  *   line <- [TSOP section] <- [TLOP line] <- [TPOP path] <- [TACP cells] <- UTOPIA      MIS says who has a flag set
@@ -514,8 +514,8 @@ public final class SuniPhy implements UtilityDevice
     }
 
     /**
-     * Follows the signal. Reset values show a line that is well: in reset they stay, and a line that is dead when reset ends
-     * is a change, with its flags.
+     * Follows the signal. Reset values show a line that is well: in reset they stay, and a line that is dead when reset
+     * ends is a change, with its flags.
      */
     private void synchronise()
     {

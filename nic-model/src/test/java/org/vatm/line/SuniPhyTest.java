@@ -81,7 +81,7 @@ class SuniPhyTest
         {
             if (address != 0x00)
             {
-                write(address, 0xFF);
+                write(address, address == 0x15 ? 0xFB : 0xFF); // with a signal to be looped
             }
         }
 
@@ -135,8 +135,8 @@ class SuniPhyTest
         final int[] second = suniStart();
 
         assertArrayEquals(new int[] {
-            0x34, 0x12, 0x89, 0x67, 0x05, 0x02, 0x01, 0x05, 0x04, 0x03, 0x07, 0x06, 8, 9, 0xB7, 0x63, 0x05, 0xB8, 0x63, 0x05 },
-            first);
+            0x34, 0x12, 0x89, 0x67, 0x05, 0x02, 0x01, 0x05, 0x04, 0x03, 0x07, 0x06, 8, 9, 0xB7, 0x63, 0x05, 0xB8, 0x63,
+            0x05 }, first);
         assertArrayEquals(new int[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0 }, second);
     }
 
@@ -220,11 +220,11 @@ class SuniPhyTest
 
         assertEquals(List.of("5000 up"), pins);
         assertFalse(phy.receives());
-        assertEquals(0x6D, read(0x02), "LCDI, and RACP, RPOP, RSOP live");
-        assertEquals(0x3F, read(0x11) | 0x02);
+        assertEquals(0x4D, read(0x02), "LCDI, and RACP, RPOP, RSOP live");
+        assertEquals(0x3F, read(0x11));
         assertEquals(List.of("5000 up", nowPs + " down"), pins);
         assertEquals(0x07, read(0x11), "cleared by reading, the state stays");
-        assertEquals(0xC0 >> 6 & 1, read(0x05) >> 6 & 1);
+        assertEquals(0x60, read(0x05));
         assertEquals(0x84, read(0x50));
 
         phy.signal(9000, false);
@@ -268,17 +268,20 @@ class SuniPhyTest
         assertFalse(phy.interrupt());
         assertEquals(0x1F, read(0x02));
 
-        final int[][] enableThenFlag = {
-            { 0x10, 0x08, 0x11 }, { 0x19, 0x80, 0x19 }, { 0x33, 0x02, 0x31 }, { 0x51, 0x40, 0x51 }, { 0x60, 0x84, 0x60 } };
-        phy.countCorrectedHcs(nowPs, 1);
-        for (final int[] section : enableThenFlag)
+        final int[][] othersEnabledThenItsEnabledThenFlag = {
+            { 0x10, 0x07, 0x08, 0x11 },
+            { 0x19, 0x70, 0x80, 0x19 },
+            { 0x33, 0xAD, 0x02, 0x31 },
+            { 0x51, 0x80, 0x40, 0x51 },
+            { 0x60, 0x04, 0x84, 0x60 } };
+        for (final int[] section : othersEnabledThenItsEnabledThenFlag)
         {
-            write(section[0], ~section[1] & 0xFF);
-            assertFalse(phy.interrupt());
             write(section[0], section[1]);
+            assertFalse(phy.interrupt(), "others in " + Integer.toHexString(section[0]));
+            write(section[0], section[2]);
             assertTrue(phy.interrupt(), "enable in " + Integer.toHexString(section[0]));
-            read(section[2]);
-            assertFalse(phy.interrupt(), "flag in " + Integer.toHexString(section[2]));
+            read(section[3]);
+            assertFalse(phy.interrupt(), "flag in " + Integer.toHexString(section[3]));
         }
         assertEquals(0x00, read(0x02));
     }
