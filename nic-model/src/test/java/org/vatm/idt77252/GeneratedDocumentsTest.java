@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.vatm.line.SuniRegisters;
 import org.vatm.register.AccessError;
 import org.vatm.register.RegisterDocument;
 
@@ -23,7 +24,8 @@ class GeneratedDocumentsTest
             "Access: RW read and write, RO read only, W1C write 1 to clear, RC cleared by reading, " +
             "WO write only (reads 0).\n" +
             "Bits that no field covers are reserved and read 0.\n\n" +
-            RegisterDocument.markdown(SarRegisters.MAP));
+            RegisterDocument.markdown(SarRegisters.MAP) + "\n" +
+            RegisterDocument.markdown(SuniRegisters.MAP));
     }
 
     @Test
