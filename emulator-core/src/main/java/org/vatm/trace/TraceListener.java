@@ -9,7 +9,7 @@ public interface TraceListener
     /**
      * @param stream      where it happened.
      * @param timePs      when it happened.
-     * @param kind        what happened, 0..: the stream names its kinds.
+     * @param kind        what happened: the stream knows its text.
      * @param address     bus address, VPI and VCI, or whatever the kind says; never an address of the JVM.
      * @param lengthBytes length of what was transferred.
      * @param data        holds {@code lengthBytes} bytes from {@code offset}, until this method returns; or null when the record

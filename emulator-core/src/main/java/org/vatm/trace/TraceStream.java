@@ -1,5 +1,7 @@
 package org.vatm.trace;
 
+import java.util.function.IntFunction;
+
 /**
  * One bus, link direction or interrupt line. Whoever emits writes
  * <pre>{@code
@@ -14,16 +16,31 @@ public final class TraceStream
     /** Null: nobody listens, which is the usual case. Use {@link TraceFan#attach} when others may be listening too. */
     public TraceListener listener;
 
+    final int nameHash; // where a listener looks for the stream first
+
     private final String name;
     private final int ordinal;
-    private final String[] kindNames;
+    private final IntFunction<String> kindNames;
+
+    /** A stream whose kinds are shown as numbers. */
+    public TraceStream(final String name)
+    {
+        this(name, 0);
+    }
+
+    /** As {@link #TraceStream(String, int, IntFunction)} with the names of the kinds 0, 1, ...; others show as numbers. */
+    public TraceStream(final String name, final int ordinal, final String... kindNames)
+    {
+        this(name, ordinal, kind ->
+            kind >= 0 && kind < kindNames.length ? kindNames[kind] : "0x" + Integer.toHexString(kind));
+    }
 
     /**
      * @param name      unique in the simulation, "hostA/pci0/bus" or "hostA->hostB".
-     * @param ordinal   any small number, best a different one for each stream: listeners find their state by it.
-     * @param kindNames the kinds 0, 1, ... as text shows them.
+     * @param ordinal   the stream's number among those of its owner, from 0.
+     * @param kindNames what a kind means, as text shows it.
      */
-    public TraceStream(final String name, final int ordinal, final String... kindNames)
+    public TraceStream(final String name, final int ordinal, final IntFunction<String> kindNames)
     {
         if (name.isEmpty() || ordinal < 0)
         {
@@ -31,7 +48,8 @@ public final class TraceStream
         }
         this.name = name;
         this.ordinal = ordinal;
-        this.kindNames = kindNames.clone();
+        this.kindNames = kindNames;
+        nameHash = name.hashCode() ^ name.hashCode() >>> 16;
     }
 
     public String name()
@@ -44,10 +62,10 @@ public final class TraceStream
         return ordinal;
     }
 
-    /** The name of a kind, or its number when the stream has none for it. */
+    /** What a kind means, for people. */
     public String kindName(final int kind)
     {
-        return kind >= 0 && kind < kindNames.length ? kindNames[kind] : "kind" + kind;
+        return kindNames.apply(kind);
     }
 
     @Override
