@@ -198,7 +198,7 @@ public final class SuniRegisters
     public static final Field RACPIES_UHCSI = RACPIES.field("UHCSI", 2, 2, RC, "a header was beyond correction");
     public static final Field RACPIES_FOVRI = RACPIES.field("FOVRI", 1, 1, RC, "a cell found the receive FIFO full");
 
-    public static final Register RACPMHP = MAP.register("RACPMHP", 0x52, 0, "receive cells: header to drop (VPI, VCI 0)");
+    public static final Register RACPMHP = MAP.register("RACPMHP", 0x52, 0, "receive cells: null header to drop");
     public static final Field RACPMHP_GFC = RACPMHP.field("GFC", 7, 4, RW, "GFC");
     public static final Field RACPMHP_PTI = RACPMHP.field("PTI", 3, 1, RW, "payload type");
     public static final Field RACPMHP_CLP = RACPMHP.field("CLP", 0, 0, RW, "cell loss priority");

@@ -77,6 +77,24 @@ class Aal5CrcTest
         assertEquals(crc(buffer, 144), Aal5Crc.finish(byOddPieces));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 47, 191, 192, 199, 1536, 4096, 4104, 8191, 65535 })
+    void shouldMoveOverWholePdusAsOverCells(final int length)
+    {
+        final UnsafeBuffer heap = new UnsafeBuffer(random(length + 5));
+        final UnsafeBuffer direct = new UnsafeBuffer(ByteBuffer.allocateDirect(length + 5));
+        direct.putBytes(0, heap, 0, length + 5);
+        final Aal5PduCrc fast = new Aal5PduCrc();
+
+        for (final int register : new int[] { Aal5Crc.INITIAL, 0, 0x1234_5678 })
+        {
+            final int expected = Aal5Crc.update(register, heap, 5, length);
+            assertEquals(expected, fast.update(register, heap, 5, length));
+            assertEquals(expected, fast.update(register, direct, 5, length));
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> fast.update(0, direct, 6, length));
+    }
+
     @Test
     void shouldRefuseRangesOutsideTheBuffer()
     {
