@@ -8,10 +8,10 @@ import org.agrona.UnsafeApi;
 /**
  * The register of {@link Aal5Crc}, moved over long ranges several times faster: for whole PDUs, not for cells.
  * <p>
- * The library's {@link CRC32} has the same polynomial in mirror writing, least significant bit first, and runs in vector
- * registers. So the bits of each octet are mirrored, block by block, and the library takes the blocks. The mirroring works
- * on an array of longs, because the compiler then uses vector registers too. An instance owns its blocks and belongs to
- * one thread.
+ * The library's {@link CRC32} has the same polynomial in mirror writing, least significant bit first, and runs in
+ * vector registers. So the bits of each octet are mirrored, block by block, and the library takes the blocks. The
+ * mirroring works on an array of longs, because the compiler then uses vector registers too. An instance owns its
+ * blocks and belongs to one thread.
  */
 public final class Aal5PduCrc
 {
