@@ -21,6 +21,7 @@ public final class SarRegisters
 {
     /** I/O BAR, 256 bytes: alias of the registers. */
     public static final int BAR_IO = 0;
+    public static final int BAR_IO_BYTES = 0x100;
     /** Memory BAR of the registers. */
     public static final int BAR_REGISTERS = 1;
     public static final int BAR_REGISTERS_BYTES = 0x1000;

@@ -137,6 +137,7 @@ public final class SuniPhy implements UtilityDevice
      *
      * @param listener the only one.
      */
+    @Override
     public void onInterruptChange(final PinListener listener)
     {
         interruptListener = listener;
@@ -169,6 +170,7 @@ public final class SuniPhy implements UtilityDevice
      * @param timePs   when.
      * @param asserted true: held in reset.
      */
+    @Override
     public void resetPin(final long timePs, final boolean asserted)
     {
         nowPs = timePs;

@@ -1,6 +1,6 @@
 package org.vatm.line;
 
-/** A chip on the utility bus of the SAR: 256 registers of 8 bits and an interrupt pin. */
+/** A chip on the utility bus of the SAR: 256 registers of 8 bits, a reset pin and an interrupt pin. */
 public interface UtilityDevice
 {
     /**
@@ -27,4 +27,19 @@ public interface UtilityDevice
      * @return true when an interrupt is asked for.
      */
     boolean interrupt();
+
+    /**
+     * The reset pin.
+     *
+     * @param nowPs    when.
+     * @param asserted true: held in reset, reads give 0xFF.
+     */
+    void resetPin(long nowPs, boolean asserted);
+
+    /**
+     * Who is told when {@link #interrupt()} changes.
+     *
+     * @param listener the only one.
+     */
+    void onInterruptChange(PinListener listener);
 }

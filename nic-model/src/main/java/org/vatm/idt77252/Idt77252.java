@@ -1,0 +1,224 @@
+package org.vatm.idt77252;
+
+import static org.vatm.idt77252.SarGuestError.RESERVED_CODE;
+import static org.vatm.idt77252.SarGuestError.WRITE_DURING_RESET;
+import static org.vatm.idt77252.SarRegisters.BAR_IO;
+import static org.vatm.idt77252.SarRegisters.BAR_IO_BYTES;
+import static org.vatm.idt77252.SarRegisters.BAR_REGISTERS;
+import static org.vatm.idt77252.SarRegisters.BAR_REGISTERS_BYTES;
+import static org.vatm.idt77252.SarRegisters.BAR_SRAM;
+import static org.vatm.idt77252.SarRegisters.BAR_SRAM_BYTES;
+import static org.vatm.idt77252.SarRegisters.CFG;
+import static org.vatm.idt77252.SarRegisters.CFG_CACHE;
+import static org.vatm.idt77252.SarRegisters.CFG_RSQSIZE;
+import static org.vatm.idt77252.SarRegisters.CFG_RXINT;
+import static org.vatm.idt77252.SarRegisters.CFG_SWRST;
+import static org.vatm.idt77252.SarRegisters.CFG_UMODE;
+import static org.vatm.idt77252.SarRegisters.FBQ_WINDOW_OFFSET;
+import static org.vatm.idt77252.SarRegisters.STAT;
+import static org.vatm.register.AccessError.NARROW_WRITE;
+import static org.vatm.register.AccessError.READ_UNMAPPED;
+import static org.vatm.register.AccessError.WRITE_UNMAPPED;
+
+import org.vatm.host.Host;
+import org.vatm.line.UtilityDevice;
+import org.vatm.pci.ConfigSpace;
+import org.vatm.pci.PciFunction;
+import org.vatm.register.GuestErrors;
+import org.vatm.register.RegisterFile;
+import org.vatm.sim.EventQueue;
+
+/**
+ * The IDT77252 "ABR SAR" on its board: builds the blocks, joins them, and leads every access of the bus to the block that it is for.
+ * <pre>
+ *  BAR0  I/O, 256 bytes   the first 256 bytes of BAR1, whole words only
+ *  BAR1  memory, 4 KB     registers
+ *  BAR2  memory, 4 MB     0x000000 SRAM, wrapped; 0x200000 a window of 256 KB for each free buffer queue; 0x300000 nothing
+ * </pre>
+ */
+public final class Idt77252 extends PciFunction
+{
+    public static final int VENDOR_ID = 0x111D;
+    public static final int DEVICE_ID = 0x0003;
+    /** Network controller, ATM. */
+    public static final int CLASS_CODE = 0x020300;
+    /** Configuration space: how often a retried transaction is tried again, 0 for ever. The model's bus never gives up. */
+    public static final int CONFIG_RETRY_TIMEOUT = 0x40;
+    /** Configuration space: how long the chip waits for TRDY#. */
+    public static final int CONFIG_TRDY_TIMEOUT = 0x41;
+
+    private static final int TIMEOUT_RESET = 0x80;
+    private static final int MIN_GNT = 5;
+    private static final int MAX_LAT = 5;
+    private static final int PIN_INTA = 1;
+    private static final int OCTET = 0xFF;
+    private static final int WHOLE_WORD = -1;
+
+    private final EventQueue events;
+    private final GuestErrors errors = new GuestErrors();
+    private final RegisterFile registers = new RegisterFile(SarRegisters.MAP, errors);
+    private final SarClocks clocks;
+    private final Sram sram;
+    private final InterruptUnit interrupts;
+    private final CommandUnit commands;
+    private final GeneralPurpose generalPurpose;
+    private final SarTimer timer;
+
+    /**
+     * A board after power-up; {@link Host#addDevice} plugs it in.
+     *
+     * @param host  in which it will be.
+     * @param board what is on it.
+     * @param phy   at chip select 0 of the utility bus.
+     */
+    public Idt77252(final Host host, final BoardConfig board, final UtilityDevice phy)
+    {
+        super(board.name(), configSpace(board.revision()));
+        events = host.cpu().events();
+        clocks = SarClocks.of(host.bus().clock(), board.sarHz());
+        sram = new Sram(board.sramWords());
+        interrupts = new InterruptUnit(events, clocks, registers, interrupt());
+        commands = new CommandUnit(
+            events, clocks, registers, sram, new UtilityBus(phy, errors), interrupts, errors, board.utilityClocks());
+        generalPurpose = new GeneralPurpose(events, registers, new Eeprom(board.eeprom()), phy, errors);
+        timer = new SarTimer(events, clocks, registers, interrupts);
+
+        registers.onWrite(CFG, (before, after, data) -> configure(events.nowPs(), before, after));
+        registers.onRead(STAT, stored -> interrupts.stat());
+        phy.onInterruptChange(nowPs -> interrupts.phyPin(nowPs, phy.interrupt()));
+    }
+
+    private static ConfigSpace configSpace(final int revision)
+    {
+        return new ConfigSpace(VENDOR_ID, DEVICE_ID, revision, CLASS_CODE)
+            .defineBar(BAR_IO, BAR_IO_BYTES, true)
+            .defineBar(BAR_REGISTERS, BAR_REGISTERS_BYTES, false)
+            .defineBar(BAR_SRAM, BAR_SRAM_BYTES, false)
+            .define(ConfigSpace.SUBSYSTEM_VENDOR_ID, 2, VENDOR_ID, 0)
+            .define(ConfigSpace.INTERRUPT_PIN, 1, PIN_INTA, 0)
+            .define(ConfigSpace.MIN_GNT, 1, MIN_GNT, 0)
+            .define(ConfigSpace.MAX_LAT, 1, MAX_LAT, 0)
+            .define(CONFIG_RETRY_TIMEOUT, 1, TIMEOUT_RESET, OCTET)
+            .define(CONFIG_TRDY_TIMEOUT, 1, TIMEOUT_RESET, OCTET);
+    }
+
+    @Override
+    public boolean barReady(final int bar, final int offset, final boolean write)
+    {
+        if (bar == BAR_SRAM)
+        {
+            return offset >= FBQ_WINDOW_OFFSET || !commands.isBusy();
+        }
+        return commands.isReady(offset, write);
+    }
+
+    @Override
+    public int barRead(final int bar, final int offset, final int lanes)
+    {
+        if (bar != BAR_SRAM)
+        {
+            return registers.read(offset, lanes);
+        }
+        if (offset < FBQ_WINDOW_OFFSET)
+        {
+            return sram.read(offset >> 2) & lanes;
+        }
+        errors.report(READ_UNMAPPED, offset, 0);
+        return 0;
+    }
+
+    @Override
+    public void barWrite(final int bar, final int offset, final int data, final int lanes)
+    {
+        if (CFG_SWRST.isSet(registers.get(CFG)) && (bar == BAR_SRAM || offset != CFG.offset()))
+        {
+            errors.report(WRITE_DURING_RESET, offset, data);
+        }
+        else if (bar == BAR_IO && lanes != WHOLE_WORD)
+        {
+            errors.report(NARROW_WRITE, offset, data);
+        }
+        else if (bar != BAR_SRAM)
+        {
+            registers.write(offset, data, lanes);
+        }
+        else
+        {
+            writeSramBar(offset, data, lanes);
+        }
+    }
+
+    private void writeSramBar(final int offset, final int data, final int lanes)
+    {
+        if (offset < FBQ_WINDOW_OFFSET)
+        {
+            final int word = offset >> 2;
+            sram.driverWrite(events.nowPs(), word, sram.read(word) & ~lanes | data & lanes);
+        }
+        else
+        {
+            errors.report(WRITE_UNMAPPED, offset, data);
+        }
+    }
+
+    /** CFG was written. While SWRST is 1 the blocks know nothing of its other bits; they get them when it goes. */
+    private void configure(final long nowPs, final int before, final int after)
+    {
+        final boolean wasInReset = CFG_SWRST.isSet(before);
+        if (CFG_SWRST.isSet(after))
+        {
+            if (!wasInReset)
+            {
+                reset(nowPs, after);
+            }
+            return;
+        }
+        checkCodes(after);
+        if (wasInReset)
+        {
+            timer.start(nowPs);
+        }
+        interrupts.configure(nowPs, wasInReset ? 0 : before, after);
+    }
+
+    private void checkCodes(final int cfg)
+    {
+        if (CFG_RSQSIZE.get(cfg) > SarRegisters.RSQSIZE_512 || CFG_RXINT.get(cfg) > SarRegisters.RXINT_29696_CLOCKS)
+        {
+            errors.report(RESERVED_CODE, CFG.offset(), cfg);
+        }
+        if (CFG_UMODE.isSet(cfg))
+        {
+            errors.notModelled("CFG.UMODE", CFG.offset(), cfg);
+        }
+        if (CFG_CACHE.isSet(cfg))
+        {
+            errors.notModelled("CFG.CACHE", CFG.offset(), cfg);
+        }
+    }
+
+    /** CFG.SWRST: registers, blocks and INTA#, but neither SRAM nor PHY nor host memory. CFG holds what was written. */
+    private void reset(final long nowPs, final int cfg)
+    {
+        registers.reset();
+        registers.set(CFG, cfg);
+        interrupts.reset(nowPs);
+        commands.reset(nowPs);
+        generalPurpose.reset(nowPs);
+        timer.reset(nowPs);
+    }
+
+    /**
+     * @return what the driver did wrong.
+     */
+    public GuestErrors guestErrors()
+    {
+        return errors;
+    }
+
+    /** The local memory, for tests of the package. */
+    Sram sram()
+    {
+        return sram;
+    }
+}

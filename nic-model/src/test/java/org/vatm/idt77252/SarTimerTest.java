@@ -1,0 +1,74 @@
+package org.vatm.idt77252;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.vatm.idt77252.SarRegisters.CFG;
+import static org.vatm.idt77252.SarRegisters.CFG_SWRST;
+import static org.vatm.idt77252.SarRegisters.CFG_TMOIE;
+import static org.vatm.idt77252.SarRegisters.STAT;
+import static org.vatm.idt77252.SarRegisters.STAT_TMROF;
+import static org.vatm.idt77252.SarRegisters.TMR;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Rate and width of TMR: docs/timing.md#timer. */
+class SarTimerTest
+{
+    /** 2^24 counts of 512 clocks of 25 ns: 214.7 s. */
+    static final long OVERFLOW_PS = (1L << 24) * 512 * 25_000;
+    private static final long COUNT_PS = 512 * 25_000;
+
+    private final TestBoard board = new TestBoard();
+
+    @AfterEach
+    void close()
+    {
+        board.close();
+    }
+
+    @Test
+    void shouldCountOncePer512Clocks()
+    {
+        board.simulation.runUntil(1000 * COUNT_PS - 1_000_000);
+        assertEquals(999, board.ask(() -> board.read(TMR)));
+
+        board.simulation.runUntil(1000 * COUNT_PS);
+        assertEquals(1000, board.ask(() -> board.read(TMR)));
+    }
+
+    @Test
+    void shouldWrapAndInterrupt()
+    {
+        board.drive(() -> board.write(CFG, CFG_TMOIE.mask()));
+        board.simulation.runUntil(OVERFLOW_PS - 1_000_000);
+        assertEquals(0xFF_FFFF, board.ask(() -> board.read(TMR)));
+        assertEquals(0, board.ask(() -> board.read(STAT)) & STAT_TMROF.mask());
+
+        board.simulation.runUntil(OVERFLOW_PS + 100_000);
+        assertTrue(board.chip.interrupt().isAsserted());
+        assertEquals(0, board.ask(() -> board.read(TMR)));
+
+        board.drive(() -> board.write(STAT, STAT_TMROF.mask()));
+        board.simulation.runUntil(board.nowPs() + 1_000_000);
+        assertFalse(board.chip.interrupt().isAsserted());
+        board.simulation.runUntil(2 * OVERFLOW_PS + 100_000);
+        assertEquals(2, board.chip.interrupt().assertionCount());
+    }
+
+    @Test
+    void shouldStandAtZeroInReset()
+    {
+        board.simulation.runUntil(50 * COUNT_PS);
+        board.drive(() ->
+        {
+            board.write(CFG, CFG_SWRST.mask());
+            board.host.cpu().stall(10 * COUNT_PS);
+            assertEquals(0, board.read(TMR));
+            board.write(CFG, 0);
+            board.host.cpu().stall(3 * COUNT_PS + 1_000_000);
+            assertEquals(3, board.read(TMR));
+        });
+    }
+}
