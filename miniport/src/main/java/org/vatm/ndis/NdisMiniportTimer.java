@@ -31,7 +31,7 @@ public final class NdisMiniportTimer
     void set(final int milliseconds, final boolean isPeriodic)
     {
         final EventQueue events = cpu.events();
-        final long delayPs = milliseconds * PS_PER_MILLISECOND;
+        final long delayPs = (isPeriodic ? Math.max(1, milliseconds) : milliseconds) * PS_PER_MILLISECOND;
         periodPs = isPeriodic ? delayPs : 0;
         events.schedule(expiry, events.nowPs() + delayPs);
     }
@@ -42,11 +42,6 @@ public final class NdisMiniportTimer
         cpu.events().cancel(expiry);
         periodPs = 0;
         return wasScheduled;
-    }
-
-    boolean isSet()
-    {
-        return expiry.isScheduled();
     }
 
     private final class Expiry extends Event
@@ -77,7 +72,10 @@ public final class NdisMiniportTimer
         @Override
         protected void run()
         {
-            function.miniportTimer(context);
+            if (adapter.stage != NdisAdapter.Stage.DEAD)
+            {
+                function.miniportTimer(context);
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.vatm.ndis;
 
+import java.util.ArrayDeque;
+import org.vatm.memory.ScatterGatherList;
+
 /**
  * {@code NDIS_PACKET} with its out-of-band block: a chain of {@link NdisBuffer}s that is one PDU. Comes from an
  * {@link NdisPacketPool}. Who may touch it when: contract 9.3 for sends, 9.4 for receives.
@@ -24,9 +27,13 @@ public final class NdisPacket
 
     /** WrapperReserved: who has it, on which VC, and how many NdisReturnPackets are still to come. */
     int owner = IN_POOL;
-    NdisVc vc;
+    NdisAdapter adapter;
+    long ndisVcHandle;
     int returnsDue;
     boolean inIndication;
+
+    /** Mappings of buffers outside host RAM while sent; null until there was one. */
+    ArrayDeque<ScatterGatherList> mappings;
 
     private NdisBuffer head;
     private NdisBuffer tail;

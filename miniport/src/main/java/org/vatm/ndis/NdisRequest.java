@@ -32,6 +32,7 @@ public final class NdisRequest
     NdisBinding requester; // null: NDIS itself
     NdisAdapter adapter; // not null while outstanding at that adapter
     NdisVc vc;
+    long vcContext; // the requester's
     int checksOutstanding; // check-for-hang intervals since it was pended
     int finalStatus;
     NdisRequest previousPended;

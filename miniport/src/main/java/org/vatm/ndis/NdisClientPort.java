@@ -1,0 +1,36 @@
+package org.vatm.ndis;
+
+/** An adapter that an {@link NdisCoClient} is bound to. */
+public final class NdisClientPort
+{
+    final String deviceName;
+    final long context;
+    final NdisHandleHolder bindingHandle = new NdisHandleHolder();
+    final NdisHandleHolder afHandle = new NdisHandleHolder();
+    boolean unbinding;
+    boolean closed;
+    int vcCount;
+
+    NdisClientPort(final String deviceName, final long context)
+    {
+        this.deviceName = deviceName;
+        this.context = context;
+    }
+
+    public String deviceName()
+    {
+        return deviceName;
+    }
+
+    /** NdisBindingHandle. */
+    public long bindingHandle()
+    {
+        return bindingHandle.value;
+    }
+
+    /** NdisAfHandle; 0 until the address family is open. */
+    public long afHandle()
+    {
+        return afHandle.value;
+    }
+}
