@@ -14,9 +14,6 @@ final class Timing
     /** UTOPIA runs at half the core clock; docs/timing.md#clocks. */
     static final int SAR_CLOCKS_PER_UTOPIA_CLOCK = 2;
 
-    /** One word of SRAM, any client; docs/timing.md#sram. */
-    static final int SRAM_WORD = 1;
-
     /** Fixed part of an SRAM write command; docs/timing.md#command-unit. */
     static final int COMMAND_WRITE_SRAM = 6;
     /** For each word of an SRAM write command; docs/timing.md#command-unit. */
@@ -74,8 +71,6 @@ final class Timing
     static final int INTERRUPT_PCI_CLOCKS = 2;
     /** From the PHY's interrupt pin to STAT.PHYI; docs/timing.md#interrupts. */
     static final int PHY_PIN = 2;
-    /** PCI clocks for which SWRST must be 1, a driver's note; docs/timing.md#reset. */
-    static final int RESET_PCI_CLOCKS = 2;
     /** After CFG = 0 nothing is written to host memory later than this, ps; docs/timing.md#reset. */
     static final long DMA_STOP_PS = 1_000_000;
 
