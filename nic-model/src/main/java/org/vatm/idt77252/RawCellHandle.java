@@ -5,7 +5,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Raw cell handle: block of 8 bytes, little-endian, in host memory at RAWHND. The chip writes it after every raw cell.
+ * Raw cell handle: block of 8 bytes, little-endian, in host memory at RAWHND. The chip writes it after every raw
+ * cell.
  * <pre>
  *  +---------------------------------------------+
  *  | ADDRESS: bus address of the last slot       |  0x0

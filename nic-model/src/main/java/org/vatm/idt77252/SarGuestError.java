@@ -28,9 +28,12 @@ public enum SarGuestError implements GuestError
     TSQ_FULL("transmit status queue not emptied [bus address]", "segmentation waits, STAT.TSQF set"),
 
     FBQ_FULL("buffer given to a full free buffer queue [queue]", "buffer ignored"),
+    FBQ_POINTERS("FBQP or FBQWP written so that a queue has more than 512 entries [queue]", "queue taken as empty"),
     FBQ_SIZE_ZERO("buffer taken from a free buffer queue of buffer size 0 [queue]", "cell dropped, CDC.NFB set"),
     NO_FREE_BUFFER("free buffer queue empty when a cell needs a buffer [queue]", "cell dropped, CDC.NFB set"),
     BUFFER_MISALIGNED("receive buffer not on a word boundary [bus address]", "lower two bits ignored"),
+    RAW_BUFFER_TOO_SMALL("FBQS1 gives buffers without room for a raw cell and a link [queue]",
+        "cell dropped, CDC.NFB set"),
     RCT_AAL_RESERVED("cell for an RCT entry with AAL code 5 to 7 [connection]", "cell dropped, CDC.CTE set"),
     RSQ_FULL("receive status queue not emptied [bus address]", "reception waits, STAT.RSQF set"),
     RX_FIFO_FULL("receive FIFO full [cells]", "cell dropped, CDC.RXFIFO set"),
