@@ -47,6 +47,7 @@ final class FreeBufferQueues
 
     private final int[] sram;
     private final int sramMask;
+    private final SarClocks clocks;
     private final InterruptUnit interrupts;
     private final GuestErrors errors;
     private final int[] base = new int[FBQ_COUNT];
@@ -61,9 +62,11 @@ final class FreeBufferQueues
     private int handle;
     private int address;
     private int dmaBias;
+    private long windowFreePs;
 
     FreeBufferQueues(
         final EventQueue events,
+        final SarClocks clocks,
         final RegisterFile registers,
         final Sram sram,
         final InterruptUnit interrupts,
@@ -71,6 +74,7 @@ final class FreeBufferQueues
     {
         this.sram = sram.words();
         sramMask = sram.mask();
+        this.clocks = clocks;
         this.interrupts = interrupts;
         this.errors = errors;
         for (int i = 0; i < FBQ_COUNT; i++)
@@ -143,6 +147,17 @@ final class FreeBufferQueues
     }
 
     /**
+     * Whether the windows of BAR2 have stored the last word that was written.
+     *
+     * @param nowPs instant.
+     * @return false while a write has to be retried.
+     */
+    boolean isWindowReady(final long nowPs)
+    {
+        return nowPs >= windowFreePs;
+    }
+
+    /**
      * A write to a window of BAR2: the handle of an entry, the next time its address.
      *
      * @param nowPs instant.
@@ -152,6 +167,7 @@ final class FreeBufferQueues
     void windowWrite(final long nowPs, final int queue, final int data)
     {
         final int pointer = write[queue];
+        windowFreePs = clocks.sarAfter(nowPs, Timing.FBQ_WINDOW_WRITE);
         if (dropsAddress[queue])
         {
             dropsAddress[queue] = false;

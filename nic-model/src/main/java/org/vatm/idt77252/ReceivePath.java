@@ -40,7 +40,7 @@ final class ReceivePath
         final ReceiveCounters counters = new ReceiveCounters(registers);
         fifo = new ReceiveFifo(registers, sram, errors);
         lookup = new ConnectionLookup(registers, sram);
-        freeBuffers = new FreeBufferQueues(events, registers, sram, interrupts, errors);
+        freeBuffers = new FreeBufferQueues(events, clocks, registers, sram, interrupts, errors);
         statusQueue = new ReceiveStatusQueue(events, clocks, registers, dma, interrupts, errors);
         rawCells = new RawCellQueue(registers, dma, freeBuffers, interrupts, counters, errors);
         inactivity = new InactivityScanner(events, clocks, registers, sram, lookup, statusQueue, errors);
