@@ -34,6 +34,8 @@ final class CommandUnit extends Event
     private final RegisterFile registers;
     private final Sram sram;
     private final UtilityBus utilityBus;
+    private final FreeBufferQueues freeBuffers;
+    private final ReceiveConnections connections;
     private final InterruptUnit interrupts;
     private final GuestErrors errors;
     private final int utilityClocks;
@@ -50,6 +52,8 @@ final class CommandUnit extends Event
         final RegisterFile registers,
         final Sram sram,
         final UtilityBus utilityBus,
+        final FreeBufferQueues freeBuffers,
+        final ReceiveConnections connections,
         final InterruptUnit interrupts,
         final GuestErrors errors,
         final int utilityClocks)
@@ -60,6 +64,8 @@ final class CommandUnit extends Event
         this.registers = registers;
         this.sram = sram;
         this.utilityBus = utilityBus;
+        this.freeBuffers = freeBuffers;
+        this.connections = connections;
         this.interrupts = interrupts;
         this.errors = errors;
         this.utilityClocks = utilityClocks;
@@ -105,11 +111,17 @@ final class CommandUnit extends Event
         {
             case SarCommand.NO_OPERATION:
                 return;
+            case SarCommand.OPEN_CLOSE_CONNECTION:
+                duration = Timing.COMMAND_OPEN_CLOSE;
+                break;
             case SarCommand.WRITE_SRAM:
                 duration = Timing.COMMAND_WRITE_SRAM + Timing.COMMAND_WRITE_SRAM_WORD * wordCount(newCommand);
                 break;
             case SarCommand.READ_SRAM:
                 duration = Timing.COMMAND_READ_SRAM;
+                break;
+            case SarCommand.WRITE_FREE_BUFFER_QUEUE:
+                duration = Timing.COMMAND_WRITE_FBQ;
                 break;
             case SarCommand.READ_UTILITY:
             case SarCommand.WRITE_UTILITY:
@@ -133,11 +145,17 @@ final class CommandUnit extends Event
     {
         switch (CMD_OPCODE.get(command))
         {
+            case SarCommand.OPEN_CLOSE_CONNECTION:
+                openOrClose(nowPs);
+                break;
             case SarCommand.WRITE_SRAM:
                 writeSram(nowPs);
                 break;
             case SarCommand.READ_SRAM:
                 registers.set(D0, sram.read(SarCommand.SRAM_WORD.get(command)));
+                break;
+            case SarCommand.WRITE_FREE_BUFFER_QUEUE:
+                writeFreeBuffers(nowPs);
                 break;
             case SarCommand.READ_UTILITY:
                 registers.set(D0, utilityBus.read(nowPs, command));
@@ -150,6 +168,25 @@ final class CommandUnit extends Event
                     "command unit: end of 0x" + Integer.toHexString(command) + " at " + nowPs + " ps");
         }
         interrupts.live(nowPs, STAT_CMDBZ.mask(), false);
+    }
+
+    private void openOrClose(final long nowPs)
+    {
+        if (SarCommand.CONNECTION_OPEN.isSet(command))
+        {
+            connections.open(nowPs, command);
+        }
+        else
+        {
+            connections.close(nowPs, command);
+        }
+    }
+
+    private void writeFreeBuffers(final long nowPs)
+    {
+        final int queue = SarCommand.QUEUE.get(command);
+        freeBuffers.append(nowPs, queue, data[0], data[1]);
+        freeBuffers.append(nowPs, queue, data[2], data[3]);
     }
 
     private void writeSram(final long nowPs)

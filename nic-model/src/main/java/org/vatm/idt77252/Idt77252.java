@@ -14,6 +14,8 @@ import static org.vatm.idt77252.SarRegisters.CFG_RSQSIZE;
 import static org.vatm.idt77252.SarRegisters.CFG_RXINT;
 import static org.vatm.idt77252.SarRegisters.CFG_SWRST;
 import static org.vatm.idt77252.SarRegisters.CFG_UMODE;
+import static org.vatm.idt77252.SarRegisters.FBQ_COUNT;
+import static org.vatm.idt77252.SarRegisters.FBQ_WINDOW_BYTES;
 import static org.vatm.idt77252.SarRegisters.FBQ_WINDOW_OFFSET;
 import static org.vatm.idt77252.SarRegisters.STAT;
 import static org.vatm.register.AccessError.NARROW_WRITE;
@@ -60,6 +62,7 @@ public final class Idt77252 extends PciFunction
     private final SarClocks clocks;
     private final Sram sram;
     private final InterruptUnit interrupts;
+    private final ReceivePath receive;
     private final CommandUnit commands;
     private final GeneralPurpose generalPurpose;
     private final SarTimer timer;
@@ -78,13 +81,14 @@ public final class Idt77252 extends PciFunction
         clocks = SarClocks.of(host.bus().clock(), board.sarHz());
         sram = new Sram(board.sramWords());
         interrupts = new InterruptUnit(events, clocks, registers, interrupt());
-        commands = new CommandUnit(
-            events, clocks, registers, sram, new UtilityBus(phy, errors), interrupts, errors, board.utilityClocks());
+        receive = new ReceivePath(events, clocks, registers, sram, dma(), interrupts, errors);
+        commands = new CommandUnit(events, clocks, registers, sram, new UtilityBus(phy, errors), receive.freeBuffers(),
+            receive.connections(), interrupts, errors, board.utilityClocks());
         generalPurpose = new GeneralPurpose(events, registers, new Eeprom(board.eeprom()), phy, errors);
         timer = new SarTimer(events, clocks, registers, interrupts);
 
         registers.onWrite(CFG, (before, after, data) -> configure(events.nowPs(), before, after));
-        registers.onRead(STAT, stored -> interrupts.stat());
+        registers.onRead(STAT, stored -> interrupts.stat() | receive.freeBuffers().fractions());
         phy.onInterruptChange(nowPs -> interrupts.phyPin(nowPs, phy.interrupt()));
     }
 
@@ -107,7 +111,7 @@ public final class Idt77252 extends PciFunction
     {
         if (bar == BAR_SRAM)
         {
-            return offset >= FBQ_WINDOW_OFFSET || !commands.isBusy();
+            return isWindow(offset) ? !write || receive.freeBuffers().isWindowReady(events.nowPs()) : !commands.isBusy();
         }
         return commands.isReady(offset, write);
     }
@@ -123,8 +127,16 @@ public final class Idt77252 extends PciFunction
         {
             return sram.read(offset >> 2) & lanes;
         }
-        errors.report(READ_UNMAPPED, offset, 0);
+        if (!isWindow(offset))
+        {
+            errors.report(READ_UNMAPPED, offset, 0);
+        }
         return 0;
+    }
+
+    private static boolean isWindow(final int offset)
+    {
+        return offset >= FBQ_WINDOW_OFFSET && offset < FBQ_WINDOW_OFFSET + FBQ_COUNT * FBQ_WINDOW_BYTES;
     }
 
     @Override
@@ -150,14 +162,23 @@ public final class Idt77252 extends PciFunction
 
     private void writeSramBar(final int offset, final int data, final int lanes)
     {
+        final long nowPs = events.nowPs();
         if (offset < FBQ_WINDOW_OFFSET)
         {
             final int word = offset >> 2;
-            sram.driverWrite(events.nowPs(), word, sram.read(word) & ~lanes | data & lanes);
+            sram.driverWrite(nowPs, word, sram.read(word) & ~lanes | data & lanes);
+        }
+        else if (!isWindow(offset))
+        {
+            errors.report(WRITE_UNMAPPED, offset, data);
+        }
+        else if (lanes != WHOLE_WORD)
+        {
+            errors.report(NARROW_WRITE, offset, data);
         }
         else
         {
-            errors.report(WRITE_UNMAPPED, offset, data);
+            receive.freeBuffers().windowWrite(nowPs, (offset - FBQ_WINDOW_OFFSET) / FBQ_WINDOW_BYTES, data);
         }
     }
 
@@ -178,7 +199,9 @@ public final class Idt77252 extends PciFunction
         {
             timer.start(nowPs);
         }
-        interrupts.configure(nowPs, wasInReset ? 0 : before, after);
+        final int inForce = wasInReset ? 0 : before;
+        receive.configure(nowPs, inForce, after);
+        interrupts.configure(nowPs, inForce, after);
     }
 
     private void checkCodes(final int cfg)
@@ -204,6 +227,7 @@ public final class Idt77252 extends PciFunction
         registers.set(CFG, cfg);
         interrupts.reset(nowPs);
         commands.reset(nowPs);
+        receive.reset(nowPs);
         generalPurpose.reset(nowPs);
         timer.reset(nowPs);
     }
