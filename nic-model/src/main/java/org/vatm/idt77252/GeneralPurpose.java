@@ -19,6 +19,8 @@ import org.vatm.register.GuestErrors;
 import org.vatm.register.RegisterFile;
 import org.vatm.sim.EventQueue;
 
+import java.nio.ByteOrder;
+
 /**
  * The GP register: pins of the EEPROM, reset pin of the PHY, and modes that other blocks ask for.
  */
@@ -46,10 +48,10 @@ final class GeneralPurpose
         drive(events.nowPs(), 0);
     }
 
-    /** Descriptors, status entries and other words in host memory are big-endian. */
-    boolean isBigEndian()
+    /** Of descriptors, status entries and other words in host memory, but not of payload. */
+    ByteOrder order()
     {
-        return GP_BIGE.isSet(gp);
+        return GP_BIGE.isSet(gp) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 
     /** Looped cells are joined by those of the PHY, which go back to it. */

@@ -10,6 +10,7 @@ import static org.vatm.idt77252.SarRegisters.BAR_SRAM;
 import static org.vatm.idt77252.SarRegisters.BAR_SRAM_BYTES;
 import static org.vatm.idt77252.SarRegisters.CFG;
 import static org.vatm.idt77252.SarRegisters.CFG_CACHE;
+import static org.vatm.idt77252.SarRegisters.CFG_LOOP;
 import static org.vatm.idt77252.SarRegisters.CFG_RSQSIZE;
 import static org.vatm.idt77252.SarRegisters.CFG_RXINT;
 import static org.vatm.idt77252.SarRegisters.CFG_SWRST;
@@ -17,13 +18,19 @@ import static org.vatm.idt77252.SarRegisters.CFG_UMODE;
 import static org.vatm.idt77252.SarRegisters.FBQ_COUNT;
 import static org.vatm.idt77252.SarRegisters.FBQ_WINDOW_BYTES;
 import static org.vatm.idt77252.SarRegisters.FBQ_WINDOW_OFFSET;
+import static org.vatm.idt77252.SarRegisters.GP;
+import static org.vatm.idt77252.SarRegisters.GP_DLOOP;
 import static org.vatm.idt77252.SarRegisters.STAT;
+import static org.vatm.idt77252.SarRegisters.TCMDQ;
 import static org.vatm.register.AccessError.NARROW_WRITE;
 import static org.vatm.register.AccessError.READ_UNMAPPED;
 import static org.vatm.register.AccessError.WRITE_UNMAPPED;
 
 import org.vatm.host.Host;
-import org.vatm.line.UtilityDevice;
+import org.agrona.DirectBuffer;
+import org.vatm.line.AtmPort;
+import org.vatm.line.CellSink;
+import org.vatm.line.SuniPhy;
 import org.vatm.pci.ConfigSpace;
 import org.vatm.pci.PciFunction;
 import org.vatm.register.GuestErrors;
@@ -66,17 +73,25 @@ public final class Idt77252 extends PciFunction
     private final CommandUnit commands;
     private final GeneralPurpose generalPurpose;
     private final SarTimer timer;
+    private final AtmPort port;
+    private final TransmitStatusQueue transmitStatus;
+    private final TransmitScheduler scheduler;
+    private final TransmitCommandQueue transmitCommands;
+    private final SegmentationEngine segmentation;
+    private final TransmitFifo transmitFifo;
 
     /**
      * A board after power-up; {@link Host#addDevice} plugs it in.
      *
      * @param host  in which it will be.
      * @param board what is on it.
-     * @param phy   at chip select 0 of the utility bus.
+     * @param port  the board's optical port; its PHY is at chip select 0 of the utility bus.
      */
-    public Idt77252(final Host host, final BoardConfig board, final UtilityDevice phy)
+    public Idt77252(final Host host, final BoardConfig board, final AtmPort port)
     {
         super(board.name(), configSpace(board.revision()));
+        this.port = port;
+        final SuniPhy phy = port.phy();
         events = host.cpu().events();
         clocks = SarClocks.of(host.bus().clock(), board.sarHz());
         sram = new Sram(board.sramWords());
@@ -86,6 +101,19 @@ public final class Idt77252 extends PciFunction
             receive.connections(), interrupts, errors, board.utilityClocks());
         generalPurpose = new GeneralPurpose(events, registers, new Eeprom(board.eeprom()), phy, errors);
         timer = new SarTimer(events, clocks, registers, interrupts);
+
+        transmitFifo = new TransmitFifo(clocks, port);
+        transmitStatus = new TransmitStatusQueue(dma(), registers, interrupts, generalPurpose, timer, events, errors);
+        final SegmentationChannels channels = new SegmentationChannels(sram);
+        segmentation = new SegmentationEngine(
+            dma(), sram, channels, transmitFifo, transmitStatus, interrupts, generalPurpose, clocks, errors);
+        scheduler = new TransmitScheduler(
+            events, clocks, registers, sram, channels, segmentation, transmitFifo, transmitStatus, errors);
+        transmitCommands = new TransmitCommandQueue(scheduler, clocks, events, errors);
+        timer.onOverflow(nowPs -> transmitStatus.add(nowPs, TsqEntry.TYPE_TIMER, 0, 0, false));
+        registers.onWrite(TCMDQ, (before, after, data) -> transmitCommands.write(events.nowPs(), data));
+        registers.onWrite(GP, (before, after, data) -> loop());
+        port.connect(new ReceiveUtopia(), scheduler::cellsSent);
 
         registers.onWrite(CFG, (before, after, data) -> configure(events.nowPs(), before, after));
         registers.onRead(STAT, stored -> interrupts.stat() | receive.freeBuffers().fractions());
@@ -112,6 +140,10 @@ public final class Idt77252 extends PciFunction
         if (bar == BAR_SRAM)
         {
             return isWindow(offset) ? !write || receive.freeBuffers().isWindowReady(events.nowPs()) : !commands.isBusy();
+        }
+        if (write && offset == TCMDQ.offset())
+        {
+            return transmitCommands.isReady();
         }
         return commands.isReady(offset, write);
     }
@@ -199,9 +231,18 @@ public final class Idt77252 extends PciFunction
         {
             timer.start(nowPs);
         }
-        final int inForce = wasInReset ? 0 : before;
-        receive.configure(nowPs, inForce, after);
-        interrupts.configure(nowPs, inForce, after);
+        final int from = wasInReset ? 0 : before;
+        receive.configure(nowPs, from, after);
+        interrupts.configure(nowPs, from, after);
+        transmitStatus.configure(nowPs, from, after);
+        loop();
+        scheduler.configure(nowPs, from, after);
+    }
+
+    private void loop()
+    {
+        final boolean back = GP_DLOOP.isSet(registers.get(GP));
+        port.sarLoop(back || CFG_LOOP.isSet(registers.get(CFG)), back);
     }
 
     private void checkCodes(final int cfg)
@@ -230,6 +271,11 @@ public final class Idt77252 extends PciFunction
         receive.reset(nowPs);
         generalPurpose.reset(nowPs);
         timer.reset(nowPs);
+        transmitCommands.reset();
+        scheduler.reset(nowPs);
+        transmitStatus.reset(nowPs);
+        transmitFifo.reset();
+        loop();
     }
 
     /**
@@ -240,9 +286,36 @@ public final class Idt77252 extends PciFunction
         return errors;
     }
 
+    /**
+     * Cells that the chip has put on the line, null cells included.
+     *
+     * @param nowPs the present instant.
+     * @return since power-up.
+     */
+    public long cellsOnLine(final long nowPs)
+    {
+        return scheduler.cellsSent(nowPs);
+    }
+
     /** The local memory, for tests of the package. */
     Sram sram()
     {
         return sram;
+    }
+
+    /** What the port knows of the receive side. */
+    private final class ReceiveUtopia implements CellSink
+    {
+        @Override
+        public long readyPs(final long arrivalPs)
+        {
+            return receive.reassembly().readyPs(arrivalPs);
+        }
+
+        @Override
+        public void receive(final long nowPs, final int header, final DirectBuffer payload, final int offset)
+        {
+            receive.reassembly().receive(nowPs, header, payload, offset);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.vatm.idt77252;
 import static org.vatm.idt77252.SarRegisters.STAT_TMROF;
 import static org.vatm.idt77252.SarRegisters.TMR;
 
+import org.vatm.line.PinListener;
 import org.vatm.register.RegisterFile;
 import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
@@ -21,6 +22,7 @@ final class SarTimer extends Event
     /** Core clock edge at which the count was last 0. */
     private long startEdge;
     private boolean running;
+    private PinListener overflow = nowPs -> { };
 
     SarTimer(
         final EventQueue events, final SarClocks clocks, final RegisterFile registers, final InterruptUnit interrupts)
@@ -70,5 +72,12 @@ final class SarTimer extends Event
         startEdge += COUNTS * Timing.TIMER_COUNT;
         armOverflow();
         interrupts.latch(nowPs, STAT_TMROF.mask());
+        overflow.changed(nowPs);
+    }
+
+    /** Who is told of each overflow. */
+    void onOverflow(final PinListener listener)
+    {
+        overflow = listener;
     }
 }

@@ -54,6 +54,10 @@ final class Sram
     void driverWrite(final long nowPs, final int word, final int value)
     {
         final int reduced = word & mask;
+        for (final SramListener listener : listeners)
+        {
+            listener.sramAboutToChange(nowPs);
+        }
         words[reduced] = value;
         for (final SramListener listener : listeners)
         {

@@ -5,6 +5,15 @@ package org.vatm.idt77252;
 interface SramListener
 {
     /**
+     * The driver is about to write a word: what was put off, and depends on the old content, is to be done now.
+     *
+     * @param nowPs instant.
+     */
+    default void sramAboutToChange(final long nowPs)
+    {
+    }
+
+    /**
      * The driver wrote a word; it is stored already.
      *
      * @param nowPs instant.

@@ -2,6 +2,8 @@ package org.vatm.idt77252;
 
 import org.vatm.host.Host;
 import org.vatm.host.InterruptService;
+import org.vatm.line.AtmPort;
+import org.vatm.line.Fibre;
 import org.vatm.line.SuniPhy;
 import org.vatm.memory.HostMemory;
 import org.vatm.pci.PciTiming;
@@ -22,16 +24,17 @@ final class LoopedBoard implements AutoCloseable
     final Simulation simulation = new Simulation();
     final Host host = new Host(simulation, "host", PciTiming.PCI33, 64 << 20);
     final SuniPhy phy = new SuniPhy(SuniPhy.Model.S_UNI_LITE, new GuestErrors());
+    final AtmPort port = new AtmPort("sar", host.cpu(), phy);
     final Idt77252 chip;
     private final long registers;
     private final long windows;
 
     LoopedBoard(final int sramWords)
     {
-        chip = new Idt77252(host, BoardConfig.of("sar", ESI).withSramWords(sramWords), phy);
+        chip = new Idt77252(host, BoardConfig.of("sar", ESI).withSramWords(sramWords), port);
         host.addDevice(chip, SLOT);
         host.assignResources();
-        phy.signal(0, true);
+        Fibre.loopbackPlug(port);
         registers = chip.config().barBase(SarRegisters.BAR_REGISTERS);
         windows = chip.config().barBase(SarRegisters.BAR_SRAM);
     }

@@ -6,6 +6,7 @@ import static org.vatm.idt77252.SarRegisters.STAT;
 import static org.vatm.idt77252.SarRegisters.STAT_CMDBZ;
 
 import org.vatm.host.Host;
+import org.vatm.line.AtmPort;
 import org.vatm.line.SuniPhy;
 import org.vatm.pci.ConfigSpace;
 import org.vatm.pci.HostBridge;
@@ -28,6 +29,7 @@ final class TestBoard implements AutoCloseable
     final Host host = new Host(simulation, "host", PciTiming.PCI33, 16 << 20);
     final HostBridge bridge = host.bridge();
     final SuniPhy phy = new SuniPhy(SuniPhy.Model.S_UNI_LITE, new GuestErrors());
+    final AtmPort port = new AtmPort("sar", host.cpu(), phy);
     final Idt77252 chip;
     final long io;
     final long registers;
@@ -40,7 +42,7 @@ final class TestBoard implements AutoCloseable
 
     TestBoard(final BoardConfig board)
     {
-        chip = new Idt77252(host, board, phy);
+        chip = new Idt77252(host, board, port);
         host.addDevice(chip, SLOT);
         host.assignResources();
         io = chip.config().barBase(SarRegisters.BAR_IO);

@@ -1,0 +1,170 @@
+package org.vatm.idt77252;
+
+import java.util.Arrays;
+
+/**
+ * What the segmentation engine knows of each segmentation channel, beyond its SCD in SRAM: 16 words a channel, one cache line, found by
+ * the SRAM address of the SCD. The chip would keep the descriptors in w4..w11 of the SCD; drivers leave stale words there, so they are
+ * not used.
+ * <pre>
+ *    0     1      2 .. 5         6       7          8        9       10      11      12 .. 15
+ *   +-----+------+--------------+-------+----------+--------+-------+-------+-------+-----------------+
+ *   |HEAD |FLAGS | TBD w0 .. w3 |OFFSET | POSITION | LENGTH | HEADER|  TYPE |WAITING| next TBD w0..w3 |
+ *   +-----+------+--------------+-------+----------+--------+-------+-------+-------+-----------------+
+ * </pre>
+ */
+final class SegmentationChannels
+{
+    static final int STRIDE = 16;
+    /** Entry of the SCQ that is sent, or that is next. */
+    static final int HEAD = 0;
+    static final int FLAGS = 1;
+    static final int TBD = 2;
+    /** Bytes of the descriptor's buffer that are in cells. */
+    static final int OFFSET = 6;
+    /** Bytes of the PDU that are in cells. */
+    static final int POSITION = 7;
+    /** Of an AAL5 PDU. */
+    static final int LENGTH = 8;
+    /** Cell header of the PDU, of its first descriptor. */
+    static final int HEADER = 9;
+    /** w0 of the PDU's first descriptor. */
+    static final int TYPE = 10;
+    /** First connection that waits for the queue to be filled, plus one. */
+    static final int WAITING = 11;
+    static final int NEXT_TBD = 12;
+
+    /** The descriptor at HEAD is in TBD. */
+    static final int FLAG_TBD = 1;
+    /** The one behind it is in NEXT_TBD. */
+    static final int FLAG_NEXT = 2;
+    static final int FLAG_IN_PDU = 4;
+    /** The queue ran empty in the middle of a PDU, and nobody has been told. */
+    static final int FLAG_UNDERRUN = 8;
+    /** The TSQ had no room for an entry; until it has, the channel has nothing to send. */
+    static final int FLAG_BLOCKED = 16;
+    /** The queue ends in the middle of a cell; until its tail moves, the channel has nothing to send. */
+    static final int FLAG_STARVED = 32;
+
+    static final int NONE = -1;
+
+    private final Sram sram;
+    private final int[] channelOf;
+    private int[] state = new int[64 * STRIDE];
+    private int[] scd = new int[64];
+    private int count;
+
+    SegmentationChannels(final Sram sram)
+    {
+        this.sram = sram;
+        channelOf = new int[sram.size()];
+        Arrays.fill(channelOf, NONE);
+    }
+
+    void reset()
+    {
+        for (int i = 0; i < count; i++)
+        {
+            channelOf[scd[i]] = NONE;
+        }
+        count = 0;
+    }
+
+    /** The channel whose SCD begins at an SRAM word, {@link #NONE} if none is known. */
+    int find(final int word)
+    {
+        return channelOf[word & sram.mask()];
+    }
+
+    /** The channel whose SCD begins at an SRAM word. */
+    int channel(final int word)
+    {
+        final int reduced = word & sram.mask();
+        final int known = channelOf[reduced];
+        return known != NONE ? known : add(reduced);
+    }
+
+    private int add(final int word)
+    {
+        if (count == scd.length)
+        {
+            scd = Arrays.copyOf(scd, 2 * count);
+            state = Arrays.copyOf(state, 2 * count * STRIDE);
+        }
+        final int channel = count++;
+        channelOf[word] = channel;
+        scd[channel] = word;
+        state[channel * STRIDE + WAITING] = 0;
+        restart(channel);
+        return channel;
+    }
+
+    /** The driver wrote w1: the queue starts at the entry that it names. */
+    void restart(final int channel)
+    {
+        final int at = channel * STRIDE;
+        state[at + HEAD] = ScdEntry.W1_HEAD.get(sram.read(scd[channel] + 1));
+        state[at + FLAGS] = 0;
+        state[at + OFFSET] = 0;
+        state[at + POSITION] = 0;
+    }
+
+    /** The words of all channels. */
+    int[] state()
+    {
+        return state;
+    }
+
+    /** First of a channel's words. */
+    int at(final int channel)
+    {
+        return channel * STRIDE;
+    }
+
+    /** SRAM word of a channel's SCD. */
+    int scd(final int channel)
+    {
+        return scd[channel];
+    }
+
+    /** Entry after the last valid one of the channel's queue. */
+    int tail(final int channel)
+    {
+        return ScdEntry.W0_TAIL.get(sram.read(scd[channel]));
+    }
+
+    /** Bus address of an entry of the channel's queue. */
+    long entryAddress(final int channel, final int entry)
+    {
+        return (ScdEntry.base(sram.read(scd[channel])) & 0xFFFF_FFFFL) + entry * TransmitBufferDescriptor.LENGTH;
+    }
+
+    /** True if a cell slot given to the channel would be of use. */
+    boolean hasData(final int channel)
+    {
+        final int at = channel * STRIDE;
+        final int flags = state[at + FLAGS];
+        return (flags & (FLAG_BLOCKED | FLAG_STARVED)) == 0 &&
+            ((flags & FLAG_UNDERRUN) != 0 || state[at + HEAD] != tail(channel));
+    }
+
+    /** The driver moved the tail. */
+    void tailMoved(final int channel)
+    {
+        state[channel * STRIDE + FLAGS] &= ~(FLAG_STARVED | FLAG_UNDERRUN);
+    }
+
+    /** The TSQ has room again. */
+    void unblock()
+    {
+        for (int i = 0; i < count; i++)
+        {
+            state[i * STRIDE + FLAGS] &= ~FLAG_BLOCKED;
+        }
+    }
+
+    int count()
+    {
+        return count;
+    }
+}

@@ -1,0 +1,177 @@
+package org.vatm.line;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.vatm.atm.CellHeader;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Cells in order of time, in slots of 64 bytes off the heap:
+ * <pre>
+ *    0        8        12       16                              64
+ *   +--------+--------+--------+-------------------------------+
+ *   | timePs | header | flags  |          48 octets            |
+ *   +--------+--------+--------+-------------------------------+
+ * </pre>
+ * Grows when it is full; otherwise nothing is allocated.
+ */
+public final class CellRing
+{
+    private static final int SLOT = 64;
+    private static final int TIME = 0;
+    private static final int HEADER = 8;
+    private static final int FLAGS = 12;
+    private static final int PAYLOAD = 16;
+
+    private UnsafeBuffer slots;
+    private int mask;
+    private long head;
+    private long tail;
+
+    /**
+     * An empty ring.
+     *
+     * @param capacity cells before it grows, a power of two.
+     */
+    public CellRing(final int capacity)
+    {
+        slots = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity * SLOT));
+        mask = capacity - 1;
+    }
+
+    /**
+     * Adds a cell at the end.
+     *
+     * @param timePs  not before that of the previous one.
+     * @param header  of the cell.
+     * @param flags   the caller's.
+     * @param payload holds the 48 octets.
+     * @param offset  of the payload in it.
+     */
+    public void add(
+        final long timePs, final int header, final int flags, final DirectBuffer payload, final int offset)
+    {
+        if (tail - head > mask)
+        {
+            grow();
+        }
+        final int at = ((int)tail & mask) * SLOT;
+        tail++;
+        slots.putLong(at + TIME, timePs);
+        slots.putInt(at + HEADER, header);
+        slots.putInt(at + FLAGS, flags);
+        copyPayload(payload, offset, slots, at + PAYLOAD);
+    }
+
+    /** Removes the first cell. */
+    public void remove()
+    {
+        head++;
+    }
+
+    /** Removes all cells. */
+    public void clear()
+    {
+        head = tail;
+    }
+
+    /**
+     * Whether there is a cell.
+     *
+     * @return true if not.
+     */
+    public boolean isEmpty()
+    {
+        return head == tail;
+    }
+
+    /**
+     * How many cells there are.
+     *
+     * @return 0 or more.
+     */
+    public int size()
+    {
+        return (int)(tail - head);
+    }
+
+    /**
+     * Instant of the first cell.
+     *
+     * @return as added.
+     */
+    public long timePs()
+    {
+        return slots.getLong(first() + TIME);
+    }
+
+    /**
+     * Header of the first cell.
+     *
+     * @return as added.
+     */
+    public int header()
+    {
+        return slots.getInt(first() + HEADER);
+    }
+
+    /**
+     * Flags of the first cell.
+     *
+     * @return as added.
+     */
+    public int flags()
+    {
+        return slots.getInt(first() + FLAGS);
+    }
+
+    /**
+     * Where the payload of the first cell is.
+     *
+     * @return the ring's memory; valid until the next {@link #add}.
+     */
+    public DirectBuffer payload()
+    {
+        return slots;
+    }
+
+    /**
+     * Where the payload of the first cell is.
+     *
+     * @return offset in {@link #payload()}.
+     */
+    public int payloadOffset()
+    {
+        return first() + PAYLOAD;
+    }
+
+    /** Copies 48 octets; six longs are faster than a call for that many bytes. */
+    public static void copyPayload(
+        final DirectBuffer from, final int fromOffset, final UnsafeBuffer to, final int toOffset)
+    {
+        for (int i = 0; i < CellHeader.PAYLOAD_LENGTH; i += Long.BYTES)
+        {
+            to.putLong(toOffset + i, from.getLong(fromOffset + i));
+        }
+    }
+
+    private int first()
+    {
+        return ((int)head & mask) * SLOT;
+    }
+
+    private void grow()
+    {
+        final int size = mask + 1;
+        final UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * size * SLOT));
+        for (int i = 0; i < size; i++)
+        {
+            larger.putBytes(i * SLOT, slots, ((int)head + i & mask) * SLOT, SLOT);
+        }
+        slots = larger;
+        mask = 2 * size - 1;
+        head = 0;
+        tail = size;
+    }
+}
