@@ -7,7 +7,7 @@ import org.vatm.sim.HostCpu;
 /** A registered interrupt: runs the miniport's ISR, and its deferred procedure when the ISR asks for it. */
 final class AdapterInterrupt implements InterruptService
 {
-    /** From the request of a deferred procedure to its first instruction; model choice, docs/ndis.md#latencies. */
+    /** From the request of a deferred procedure to its first instruction; model choice, docs/timing.md#interrupts. */
     static final long DPC_DISPATCH_PS = 1_000_000;
 
     private final NdisAdapter adapter;

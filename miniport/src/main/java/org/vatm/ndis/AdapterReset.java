@@ -68,7 +68,8 @@ final class AdapterReset
     void arm()
     {
         final boolean isNeeded = adapter.has(MiniportHandler.CHECK_FOR_HANG) || adapter.firstPended != null;
-        if (isNeeded && intervalPs != 0 && !tick.isScheduled() && adapter.stage.compareTo(NdisAdapter.Stage.HALTING) < 0)
+        final boolean isAlive = adapter.stage.compareTo(NdisAdapter.Stage.HALTING) < 0;
+        if (isNeeded && intervalPs != 0 && !tick.isScheduled() && isAlive)
         {
             cpu.events().schedule(tick, cpu.events().nowPs() + intervalPs);
         }

@@ -71,7 +71,10 @@ final class Configurations
     }
 
     int read(
-        final NdisConfigurationParameter parameter, final long configurationHandle, final String keyword, final int type)
+        final NdisConfigurationParameter parameter,
+        final long configurationHandle,
+        final String keyword,
+        final int type)
     {
         final NdisAdapter adapter = opened(configurationHandle);
         final Object value = adapter == null ? null : adapter.configuration.value(keyword);

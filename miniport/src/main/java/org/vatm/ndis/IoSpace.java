@@ -128,7 +128,8 @@ final class IoSpace
         for (int bar = 0; bar < ConfigSpace.BARS; bar++)
         {
             final long offset = address - config.barBase(bar);
-            if (config.barSize(bar) != 0 && !config.barIsIo(bar) && offset >= 0 && offset <= config.barSize(bar) - length)
+            final int size = config.barIsIo(bar) ? 0 : config.barSize(bar);
+            if (size != 0 && offset >= 0 && offset <= size - length)
             {
                 return true;
             }

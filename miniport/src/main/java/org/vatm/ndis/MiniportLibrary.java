@@ -23,7 +23,9 @@ final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
 
     @Override
     public int ndisMRegisterMiniport(
-        final long ndisWrapperHandle, final NdisMiniportCharacteristics characteristics, final int characteristicsLength)
+        final long ndisWrapperHandle,
+        final NdisMiniportCharacteristics characteristics,
+        final int characteristicsLength)
     {
         return ndis.registerMiniport(ndisWrapperHandle, characteristics, characteristicsLength);
     }
@@ -97,7 +99,9 @@ final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
 
     @Override
     public int ndisReadNetworkAddress(
-        final MutableDirectBuffer networkAddress, final NdisIntHolder networkAddressLength, final long configurationHandle)
+        final MutableDirectBuffer networkAddress,
+        final NdisIntHolder networkAddressLength,
+        final long configurationHandle)
     {
         return ndis.configurations.readNetworkAddress(networkAddress, networkAddressLength, configurationHandle);
     }

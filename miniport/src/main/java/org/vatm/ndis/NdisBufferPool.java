@@ -59,7 +59,8 @@ public final class NdisBufferPool
         if (buffer.pool != this || buffer.isFree || buffer.packet != null)
         {
             throw new IllegalStateException(
-                buffer.pool != this ? "buffer of another pool" : buffer.isFree ? "buffer freed twice" : "buffer in a chain");
+                buffer.pool != this ? "buffer of another pool" :
+                buffer.isFree ? "buffer freed twice" : "buffer in a chain");
         }
         buffer.isFree = true;
         buffer.describe(null, 0, 0);

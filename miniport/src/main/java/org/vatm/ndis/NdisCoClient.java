@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A client that makes calls: binds to every adapter, opens ATM's address family there as soon as a call manager offers it,
- * and closes all in the right order when the adapter goes. A subclass says what to do with VCs and packets.
+ * A client that makes calls: binds to every adapter, opens ATM's address family there as soon as a call manager offers
+ * it, and closes all in the right order when the adapter goes. A subclass says what to do with VCs and packets.
  * <pre>
  *   register -> onReady -> createVc -> makeCall -> onCallMade -> send ... onSendComplete
  *                                                             -> onReceive
@@ -83,7 +83,9 @@ public abstract class NdisCoClient implements NdisProtocol, NdisClient
         return status;
     }
 
-    /** NdisClMakeCall; {@link #onCallMade} follows, perhaps before this returns. The parameters must live until then. */
+    /**
+     * NdisClMakeCall; {@link #onCallMade} follows, perhaps before this returns. The parameters must live until then.
+     */
     public final void makeCall(final NdisClientVc vc, final CoCallParameters callParameters)
     {
         vc.stage = NdisClientVc.Stage.MAKING;

@@ -1,6 +1,9 @@
 package org.vatm.ndis;
 
-/** {@code NDIS_MEDIUM} values that matter to an ATM miniport, and those of the array that MiniportInitialize chooses from. */
+/**
+ * {@code NDIS_MEDIUM} values that matter to an ATM miniport, and those of the array that MiniportInitialize chooses
+ * from.
+ */
 public final class NdisMedium
 {
     public static final int NDIS_MEDIUM_802_3 = 0; // LAN emulation faces only

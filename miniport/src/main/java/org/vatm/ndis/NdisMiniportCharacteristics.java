@@ -4,8 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * {@code NDIS_MINIPORT_CHARACTERISTICS}: what a driver registers. C has a pointer for each handler, and NULL where there
- * is none; here the handlers are the methods of one {@link NdisMiniport}, and a set says which of them are there.
+ * {@code NDIS_MINIPORT_CHARACTERISTICS}: what a driver registers. C has a pointer for each handler, and NULL where
+ * there is none; here the handlers are the methods of one {@link NdisMiniport}, and a set says which of them are
+ * there.
  */
 public final class NdisMiniportCharacteristics
 {

@@ -161,7 +161,9 @@ public interface NdisMiniportLibrary extends NdisLibrary
     /** NdisMSetPeriodicTimer: 1 ms or more; replaces a pending expiry. */
     void ndisMSetPeriodicTimer(NdisMiniportTimer timer, int millisecondPeriod);
 
-    /** NdisMCancelTimer: TimerCancelled; false if it was not pending, in which case the function may be about to run. */
+    /**
+     * NdisMCancelTimer: TimerCancelled; false if it was not pending, in which case the function may be about to run.
+     */
     boolean ndisMCancelTimer(NdisMiniportTimer timer);
 
     // VCs and data.

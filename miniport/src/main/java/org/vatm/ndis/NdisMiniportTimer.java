@@ -5,7 +5,10 @@ import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 import org.vatm.sim.HostCpu;
 
-/** {@code NDIS_MINIPORT_TIMER}: storage of the miniport, content of NDIS. Expires exactly, at multiples of a millisecond. */
+/**
+ * {@code NDIS_MINIPORT_TIMER}: storage of the miniport, content of NDIS. Expires exactly, at multiples of a
+ * millisecond.
+ */
 public final class NdisMiniportTimer
 {
     private static final int PRIORITY = 100; // after what hardware does at the same instant
@@ -20,7 +23,10 @@ public final class NdisMiniportTimer
     private long periodPs; // 0: once
 
     void initialize(
-        final NdisAdapter owner, final HostCpu hostCpu, final NdisTimerFunction timerFunction, final long functionContext)
+        final NdisAdapter owner,
+        final HostCpu hostCpu,
+        final NdisTimerFunction timerFunction,
+        final long functionContext)
     {
         adapter = owner;
         cpu = hostCpu;

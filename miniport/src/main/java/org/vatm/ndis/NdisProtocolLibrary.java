@@ -1,8 +1,8 @@
 package org.vatm.ndis;
 
 /**
- * NDIS as call managers and clients are linked with it: the routines of chapter 4 of the contract. At most DISPATCH unless
- * noted. A call that does not return PENDING is over, and no completion handler runs for it.
+ * NDIS as call managers and clients are linked with it: the routines of chapter 4 of the contract. At most DISPATCH
+ * unless noted. A call that does not return PENDING is over, and no completion handler runs for it.
  */
 public interface NdisProtocolLibrary extends NdisLibrary
 {
@@ -12,8 +12,8 @@ public interface NdisProtocolLibrary extends NdisLibrary
     void ndisRegisterProtocol(NdisHandleHolder ndisProtocolHandle, NdisProtocol protocol);
 
     /**
-     * NdisOpenAdapter, PASSIVE, usually from ProtocolBindAdapter; always synchronous. ProtocolCoAfRegisterNotify follows
-     * for address families that are registered already.
+     * NdisOpenAdapter, PASSIVE, usually from ProtocolBindAdapter; always synchronous. ProtocolCoAfRegisterNotify
+     * follows for address families that are registered already.
      *
      * @param deviceName as given to ProtocolBindAdapter.
      * @return SUCCESS or ADAPTER_NOT_FOUND.
@@ -24,7 +24,8 @@ public interface NdisProtocolLibrary extends NdisLibrary
     /**
      * NdisCloseAdapter, PASSIVE: the handle is dead at once.
      *
-     * @return SUCCESS, or PENDING (ProtocolCloseAdapterComplete follows) while requests, VCs or address families are open.
+     * @return SUCCESS, or PENDING (ProtocolCloseAdapterComplete follows) while requests, VCs or address families are
+     * open.
      */
     int ndisCloseAdapter(long ndisBindingHandle);
 
@@ -52,7 +53,9 @@ public interface NdisProtocolLibrary extends NdisLibrary
     /** NdisCmOpenAddressFamilyComplete: after ProtocolCmOpenAf pended. */
     void ndisCmOpenAddressFamilyComplete(int status, long ndisAfHandle, long callMgrAfContext);
 
-    /** NdisClCloseAddressFamily: no VC may be left on it (NOT_ACCEPTED); otherwise the client's handle is dead at once. */
+    /**
+     * NdisClCloseAddressFamily: no VC may be left on it (NOT_ACCEPTED); otherwise the client's handle is dead at once.
+     */
     int ndisClCloseAddressFamily(long ndisAfHandle);
 
     /** NdisCmCloseAddressFamilyComplete: after ProtocolCmCloseAf pended. */
@@ -85,13 +88,18 @@ public interface NdisProtocolLibrary extends NdisLibrary
     /** NdisCmMakeCallComplete: after ProtocolCmMakeCall pended; on SUCCESS the VC is active. */
     void ndisCmMakeCallComplete(int status, long ndisVcHandle, CoCallParameters callParameters);
 
-    /** NdisClCloseCall: after all own sends have come back. PENDING, the call manager's status, NOT_ACCEPTED (no call). */
+    /**
+     * NdisClCloseCall: after all own sends have come back. PENDING, the call manager's status, NOT_ACCEPTED (no call).
+     */
     int ndisClCloseCall(long ndisVcHandle);
 
     /** NdisCmCloseCallComplete: after ProtocolCmCloseCall pended. */
     void ndisCmCloseCallComplete(int status, long ndisVcHandle);
 
-    /** NdisCmActivateVc: first activation or modification. SUCCESS, PENDING, the miniport's status, NOT_ACCEPTED, CLOSING. */
+    /**
+     * NdisCmActivateVc: first activation or modification. SUCCESS, PENDING, the miniport's status, NOT_ACCEPTED,
+     * CLOSING.
+     */
     int ndisCmActivateVc(long ndisVcHandle, CoCallParameters callParameters);
 
     /** NdisCmDeactivateVc: once per active period. SUCCESS, PENDING, NOT_ACCEPTED (inactive), CLOSING (pending). */

@@ -3,8 +3,8 @@ package org.vatm.ndis;
 import java.util.Arrays;
 
 /**
- * {@code SCATTER_GATHER_LIST}: where the device finds the bytes of a packet, in order. Part of every {@link NdisPacket};
- * valid from MiniportCoSendPackets to NdisMCoSendComplete.
+ * {@code SCATTER_GATHER_LIST}: where the device finds the bytes of a packet, in order. Part of every
+ * {@link NdisPacket}; valid from MiniportCoSendPackets to NdisMCoSendComplete.
  */
 public final class NdisScatterGatherList
 {

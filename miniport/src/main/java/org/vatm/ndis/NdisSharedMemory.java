@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Out parameter of {@link NdisMiniportLibrary#ndisMAllocateSharedMemory NdisMAllocateSharedMemory}: memory that driver and
- * device share. The driver has two views of it, one for rings and tables, one to describe packet data with
+ * Out parameter of {@link NdisMiniportLibrary#ndisMAllocateSharedMemory NdisMAllocateSharedMemory}: memory that driver
+ * and device share. The driver has two views of it, one for rings and tables, one to describe packet data with
  * {@link NdisBuffer}s.
  */
 public final class NdisSharedMemory

@@ -10,7 +10,8 @@ public final class NdisStatus
     public static final int NDIS_STATUS_PENDING = 0x0000_0103; // a completion routine follows; never a completion value
     public static final int NDIS_STATUS_NOT_RECOGNIZED = 0x0001_0001;
     public static final int NDIS_STATUS_NOT_COPIED = 0x0001_0002;
-    public static final int NDIS_STATUS_NOT_ACCEPTED = 0x0001_0003; // numerically not negative: compare for equality only
+    /** Numerically not negative: compare for equality only. */
+    public static final int NDIS_STATUS_NOT_ACCEPTED = 0x0001_0003;
     public static final int NDIS_STATUS_CALL_ACTIVE = 0x0001_0007;
     public static final int NDIS_STATUS_ONLINE = 0x4001_0003;
     public static final int NDIS_STATUS_RESET_START = 0x4001_0004; // indicated by NDIS only

@@ -2,7 +2,9 @@ package org.vatm.ndis;
 
 import java.util.Arrays;
 
-/** The VCs of a host: objects in a flat array, a free list, no allocation once as many exist as are needed at a time. */
+/**
+ * The VCs of a host: objects in a flat array, a free list, no allocation once as many exist as are needed at a time.
+ */
 final class NdisVcTable
 {
     private static final long GENERATION_MASK = HandleTable.MAX_GENERATION;

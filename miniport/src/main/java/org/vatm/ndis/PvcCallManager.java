@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A call manager for permanent VCs: nothing is signalled, a call is the activation of its VC with the client's own media
- * parameters, which pass to the miniport unread. Other calls are NOT_SUPPORTED.
+ * A call manager for permanent VCs: nothing is signalled, a call is the activation of its VC with the client's own
+ * media parameters, which pass to the miniport unread. Other calls are NOT_SUPPORTED.
  * <pre>
  *   client: NdisClMakeCall -> protocolCmMakeCall -> NdisCmActivateVc -> miniport
  *   client: NdisClCloseCall -> protocolCmCloseCall -> NdisCmDeactivateVc -> miniport

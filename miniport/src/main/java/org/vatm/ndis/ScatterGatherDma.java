@@ -7,8 +7,8 @@ import org.vatm.memory.OutOfHostMemoryError;
 import org.vatm.memory.ScatterGatherList;
 
 /**
- * Finds the bus addresses of an adapter's packets. Buffers in host RAM have them already; others are mapped, or copied if
- * they are on the Java heap, for as long as the miniport owns the packet.
+ * Finds the bus addresses of an adapter's packets. Buffers in host RAM have them already; others are mapped, or copied
+ * if they are on the Java heap, for as long as the miniport owns the packet.
  */
 final class ScatterGatherDma
 {

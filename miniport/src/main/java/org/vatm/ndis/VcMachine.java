@@ -28,12 +28,14 @@ final class VcMachine
     }
 
     int create(
-        final NdisBinding binding, final long ndisAfHandle, final long protocolVcContext, final NdisHandleHolder ndisVcHandle)
+        final NdisBinding binding,
+        final long ndisAfHandle,
+        final long protocolVcContext,
+        final NdisHandleHolder ndisVcHandle)
     {
         ndisVcHandle.value = 0;
         final NdisAf af = ndisAfHandle == 0 ? null : ndis.families.find(ndisAfHandle);
-        if (ndisAfHandle != 0 &&
-            (af == null || af.state != NdisAf.State.OPEN || af.clientBinding != binding && af.callManagerBinding != binding))
+        if (ndisAfHandle != 0 && !isParty(af, binding))
         {
             return NDIS_STATUS_FAILURE;
         }
@@ -267,6 +269,12 @@ final class VcMachine
                 NdisViolation.PACKETS_OUT_AFTER_DEACTIVATE, vc.handle(NdisVc.MINIPORT), vc.sendsOut + vc.receivesOut);
         }
         vc.state = NdisVcState.CREATED;
+    }
+
+    private static boolean isParty(final NdisAf af, final NdisBinding binding)
+    {
+        return af != null && af.state == NdisAf.State.OPEN &&
+            (af.clientBinding == binding || af.callManagerBinding == binding);
     }
 
     private static void join(
