@@ -297,6 +297,12 @@ public final class Idt77252 extends PciFunction
         return scheduler.cellsSent(nowPs);
     }
 
+    /** The receive side, for tests of the package. */
+    ReceivePath receivePath()
+    {
+        return receive;
+    }
+
     /** The local memory, for tests of the package. */
     Sram sram()
     {
