@@ -279,6 +279,16 @@ public final class Idt77252 extends PciFunction
     }
 
     /**
+     * Makes the chip write free buffers at another place than the driver says, for drivers that look there; docs/timing.md#dma-bias.
+     *
+     * @param bytes added to the address of payload, raw cells and links of the raw cell queue; 0 for a faithful chip.
+     */
+    public void dmaBias(final int bytes)
+    {
+        receive.freeBuffers().dmaBias(bytes);
+    }
+
+    /**
      * @return what the driver did wrong.
      */
     public GuestErrors guestErrors()

@@ -23,9 +23,6 @@ import org.vatm.sim.EventQueue;
  */
 final class InactivityScanner extends Event
 {
-    /** One entry a cell slot of 2831 ns, in SAR clocks; docs/timing.md#inactivity. */
-    static final int SLOT_CLOCKS = 113;
-
     private static final int PRIORITY = 22;
     private static final int NONE = -1;
 
@@ -149,7 +146,7 @@ final class InactivityScanner extends Event
         {
             if (RctEntry.W0_IC.isSet(sram[lookup.entry(visited(now + i))]))
             {
-                events.schedule(this, clocks.sar().edge((now + i) * SLOT_CLOCKS));
+                events.schedule(this, clocks.sar().edge((now + i) * Timing.INACTIVITY_SLOT));
                 return;
             }
         }
@@ -165,7 +162,7 @@ final class InactivityScanner extends Event
 
     private long slot(final long nowPs)
     {
-        return clocks.sar().edgeAtOrBefore(nowPs) / SLOT_CLOCKS;
+        return clocks.sar().edgeAtOrBefore(nowPs) / Timing.INACTIVITY_SLOT;
     }
 
     private int visited(final long slot)

@@ -64,6 +64,8 @@ final class Timing
     static final int FBQ_POP = 2;
     /** Turning an RM cell round; docs/timing.md#rm-cells. */
     static final int RM_CELL = 20;
+    /** A cell slot, in which the inactivity scan makes one step; docs/timing.md#inactivity. */
+    static final int INACTIVITY_SLOT = 113;
     /** One step of the inactivity scan; docs/timing.md#inactivity. */
     static final int INACTIVITY_STEP = 4;
 
