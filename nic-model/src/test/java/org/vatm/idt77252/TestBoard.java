@@ -13,6 +13,7 @@ import org.vatm.pci.HostBridge;
 import org.vatm.pci.PciTiming;
 import org.vatm.register.GuestErrors;
 import org.vatm.register.Register;
+import org.vatm.sim.ClockDomain;
 import org.vatm.sim.Simulation;
 
 import java.util.function.IntSupplier;
@@ -111,6 +112,16 @@ final class TestBoard implements AutoCloseable
     {
         command(SarCommand.readUtility(address));
         return read(D0);
+    }
+
+    ClockDomain sar()
+    {
+        return new ClockDomain("SAR", BoardConfig.SAR_HZ_155M, 1);
+    }
+
+    ClockDomain utopia()
+    {
+        return new ClockDomain("UTOPIA", BoardConfig.SAR_HZ_155M, 2);
     }
 
     long nowPs()
