@@ -16,6 +16,7 @@ import static org.vatm.idt77252.SarRegisters.STAT_FBQ0A;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.vatm.pci.PciTiming;
 import org.vatm.register.AccessError;
 
 /** Free buffers and connections, as a driver hands them to the chip: windows of BAR2 and commands. */
@@ -25,7 +26,7 @@ class FreeBufferAccessTest
     private static final int CONNECTIONS = 1024;
     private static final int ADDRESS = 0x0100_0000;
 
-    private final TestBoard board = new TestBoard();
+    private TestBoard board = new TestBoard();
 
     @AfterEach
     void close()
@@ -139,6 +140,27 @@ class FreeBufferAccessTest
             board.host.cpu().stall(1_000_000);
             assertFalse(board.chip.interrupt().isAsserted());
         });
+    }
+
+    /** At 66 MHz writes come every 60 ns; the windows take one in 75 ns. */
+    @Test
+    void shouldRetryAWindowThatIsNotReady()
+    {
+        board.close();
+        board = new TestBoard(BoardConfig.of("fast", TestBoard.ESI), PciTiming.PCI66);
+        board.drive(() ->
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                window(0, 0, i);
+            }
+            assertEquals(8, board.read(SarRegisters.fbqwp(0)));
+            for (int i = 0; i < 8; i++)
+            {
+                assertEquals(i, entryWord(0, i));
+            }
+        });
+        assertTrue(board.host.bus().retryCount() > 0);
     }
 
     @Test

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vatm.idt77252.SarRegisters.CFG;
 import static org.vatm.idt77252.SarRegisters.CFG_SWRST;
 import static org.vatm.idt77252.SarRegisters.CFG_TMOIE;
+import static org.vatm.idt77252.SarRegisters.CFG_TXEN;
 import static org.vatm.idt77252.SarRegisters.STAT;
 import static org.vatm.idt77252.SarRegisters.STAT_TMROF;
 import static org.vatm.idt77252.SarRegisters.TMR;
+import static org.vatm.idt77252.SarRegisters.TSQB;
+import static org.vatm.idt77252.SarRegisters.TSQH;
+import static org.vatm.idt77252.SarRegisters.TSQT;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.vatm.memory.HostMemory;
 
 /** Rate and width of TMR: docs/timing.md#timer. */
 class SarTimerTest
@@ -55,6 +60,28 @@ class SarTimerTest
         assertFalse(board.chip.interrupt().isAsserted());
         board.simulation.runUntil(2 * OVERFLOW_PS + 100_000);
         assertEquals(2, board.chip.interrupt().assertionCount());
+    }
+
+    @Test
+    void shouldPutAnEntryIntoTheTransmitStatusQueueAtOverflow()
+    {
+        final long queue = HostMemory.RAM_BASE + 0x2000;
+        board.drive(() ->
+        {
+            board.enableMaster();
+            board.write(TSQB, (int)queue);
+            board.write(TSQH, 0x1FF8);
+            board.host.memory().putInt(queue, -1);
+            board.host.memory().putInt(queue + 4, TsqEntry.EMPTY.mask());
+        });
+        board.simulation.runUntil(OVERFLOW_PS - 1_000_000_000);
+        board.drive(() -> board.write(CFG, CFG_TXEN.mask()));
+        board.simulation.runUntil(OVERFLOW_PS + 1_000_000);
+
+        assertEquals(0, board.host.memory().getInt(queue));
+        assertFalse(TsqEntry.EMPTY.isSet(board.host.memory().getInt(queue + 4)));
+        assertEquals(8, board.ask(() -> board.read(TSQT)));
+        assertEquals(STAT_TMROF.mask(), board.ask(() -> board.read(STAT)));
     }
 
     @Test

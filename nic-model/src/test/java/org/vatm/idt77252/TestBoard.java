@@ -27,10 +27,10 @@ final class TestBoard implements AutoCloseable
     static final byte[] ESI = { 0x00, 0x20, 0x48, 0x12, 0x34, 0x56 };
 
     final Simulation simulation = new Simulation();
-    final Host host = new Host(simulation, "host", PciTiming.PCI33, 16 << 20);
-    final HostBridge bridge = host.bridge();
+    final Host host;
+    final HostBridge bridge;
     final SuniPhy phy = new SuniPhy(SuniPhy.Model.S_UNI_LITE, new GuestErrors());
-    final AtmPort port = new AtmPort("sar", host.cpu(), phy);
+    final AtmPort port;
     final Idt77252 chip;
     final long io;
     final long registers;
@@ -43,6 +43,14 @@ final class TestBoard implements AutoCloseable
 
     TestBoard(final BoardConfig board)
     {
+        this(board, PciTiming.PCI33);
+    }
+
+    TestBoard(final BoardConfig board, final PciTiming timing)
+    {
+        host = new Host(simulation, "host", timing, 16 << 20);
+        bridge = host.bridge();
+        port = new AtmPort("sar", host.cpu(), phy);
         chip = new Idt77252(host, board, port);
         host.addDevice(chip, SLOT);
         host.assignResources();
