@@ -7,6 +7,7 @@ import static org.vatm.idt77252.SarRegisters.D0;
 import static org.vatm.idt77252.SarRegisters.D1;
 import static org.vatm.idt77252.SarRegisters.D2;
 import static org.vatm.idt77252.SarRegisters.D3;
+import static org.vatm.idt77252.SarRegisters.IRCP;
 import static org.vatm.idt77252.SarRegisters.STAT_CMDBZ;
 
 import org.vatm.register.GuestErrors;
@@ -79,7 +80,8 @@ final class CommandUnit extends Event
     }
 
     /**
-     * Tells whether a register access can be taken now; if not, it is retried.
+     * Tells whether a register access can be taken now; if not, it is retried. IRCP waits for a running command as CMD
+     * does: its visit must find the SRAM word that a driver has written by that command without waiting for its end.
      *
      * @param offset of the register.
      * @param write  true for a write.
@@ -90,7 +92,7 @@ final class CommandUnit extends Event
         {
             return true;
         }
-        return write ? offset != CMD.offset() : offset != D0.offset() || !loadsD0(command);
+        return write ? offset != CMD.offset() && offset != IRCP.offset() : offset != D0.offset() || !loadsD0(command);
     }
 
     void reset(final long nowPs)

@@ -36,6 +36,7 @@ final class FreeBsdTestDriver
     private static final int[] HANDLE = { 0, 0x8000_0000, 0x4000_0000 };
     private static final int[] FBQS_WORDS = { 0x9310_0005, 0x9310_002A, 0xF000_0001, 0 };
     private static final int FULL = 510;
+    private static final int BUFFERS = 600;
     private static final int LOOP = STAT_TSIF.mask() | STAT_TXICP.mask() | STAT_TSQF.mask() | STAT_TMROF.mask() |
         STAT_PHYI.mask() | STAT_RSQF.mask() | STAT_EPDU.mask() | STAT_RAWCF.mask() | STAT_RSQAF.mask();
 
@@ -94,7 +95,7 @@ final class FreeBsdTestDriver
     private final RawCellHandle rawHandle = new RawCellHandle();
     private final TransmitBufferDescriptor tbd = new TransmitBufferDescriptor();
     private final long[] pool = new long[3];
-    private final boolean[][] given = new boolean[3][512];
+    private final boolean[][] given = new boolean[3][BUFFERS];
     private long tsqAddress;
     private long rsqAddress;
     private int tsqNext;
@@ -118,7 +119,7 @@ final class FreeBsdTestDriver
         rsqAddress = tsqAddress + 8192;
         for (int q = 0; q < 3; q++)
         {
-            pool[q] = board.memory().allocate(512 * BUFFER_STRIDE[q], 4096);
+            pool[q] = board.memory().allocate(BUFFERS * BUFFER_STRIDE[q], 4096);
         }
         board.connectInterrupt(this::interrupt);
     }
@@ -306,14 +307,14 @@ final class FreeBsdTestDriver
         }
     }
 
-    /** VBR: peak and sustainable rate by index, bursts of up to {@code mbs} cells. */
-    void makeVbr(final Vc vc, final int peakLog, final int sustainedLog, final int tokenRate, final int mbs)
+    /** A queue and a rate of its own, and IDLE after {@code maxIdle} opportunities without data. */
+    void giveRate(final Vc vc, final int log, final int maxIdle)
     {
         vc.channel = newChannel();
-        writeTct(vc.index, TctEntry.W0_TYPE.of(TctEntry.TYPE_VBR) | vc.channel.scd, 0, TctEntry.W2_TSIF.mask(),
-            0xC000_0000, 0x7F00_0000, 0x0100_0000, TctEntry.W6_MBS.of(mbs) | tokenRate, 0);
-        board.write(TCMDQ, SarCommand.transmitCommand(SarCommand.TCMDQ_UIER, peakLog, vc.index));
-        board.write(TCMDQ, SarCommand.transmitCommand(SarCommand.TCMDQ_START_ULACR, sustainedLog, vc.index));
+        writeTct(vc.index, vc.channel.scd, 0, TctEntry.W2_TSIF.mask(), 0xC000_0000,
+            TctEntry.W4_MAX_IDLE.of(maxIdle), 0, 0, TctEntry.W7_UBR.mask());
+        board.write(TCMDQ, SarCommand.transmitCommand(SarCommand.TCMDQ_UIER, log, vc.index));
+        board.write(TCMDQ, SarCommand.transmitCommand(SarCommand.TCMDQ_START_ULACR, log, vc.index));
     }
 
     private void writeTct(final int index, final int... words)
@@ -493,7 +494,7 @@ final class FreeBsdTestDriver
 
     private int take(final int queue)
     {
-        for (int i = 0; i < 512; i++)
+        for (int i = 0; i < BUFFERS; i++)
         {
             if (!given[queue][i])
             {
