@@ -238,7 +238,8 @@ class ReassemblyTest
         rig.run();
 
         assertTrue(rig.nextEntry().has(RsqEntry.EFCI.mask() | RsqEntry.CLP.mask() | RsqEntry.NZGFC.mask()));
-        assertEquals(0, rig.nextEntry().status() & (RsqEntry.EFCI.mask() | RsqEntry.CLP.mask() | RsqEntry.NZGFC.mask()));
+        final int flags = RsqEntry.EFCI.mask() | RsqEntry.CLP.mask() | RsqEntry.NZGFC.mask();
+        assertEquals(0, rig.nextEntry().status() & flags);
     }
 
     @Test

@@ -23,12 +23,14 @@ import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 
 /**
- * The receive half of the chip on a real bus with real memory: cells in at the UTOPIA side, registers, windows, SRAM words and rings at
- * the driver's side. Clocks: PCI 30 ns, SAR 25 ns, UTOPIA 50 ns.
+ * The receive half of the chip on a real bus with real memory: cells in at the UTOPIA side, registers, windows, SRAM
+ * words and rings at the driver's side. Clocks: PCI 30 ns, SAR 25 ns, UTOPIA 50 ns.
  */
 final class ReceiveRig implements AutoCloseable
 {
-    /** 4096 connections, 2 VPI bits, RSQ of 512 entries, immediate end-of-PDU interrupt, all interrupts of reception. */
+    /**
+     * 4096 connections, 2 VPI bits, RSQ of 512 entries, immediate end-of-PDU interrupt, all interrupts of reception.
+     */
     static final int CFG_ON = 0x2089_1C40;
     static final long CELL_SLOT_PS = 2_831_197;
     static final int RSQ_ENTRIES = 512;

@@ -54,7 +54,10 @@ class ReceiveStatusQueueTest
         return (rig.stat() & mask) != 0;
     }
 
-    /** Head registers as Linux, FreeBSD and Prosum leave them at start, and the entries that fit before the queue is full. */
+    /**
+     * Head registers as Linux, FreeBSD and Prosum leave them at start, and the entries that fit before the queue is
+     * full.
+     */
     @ParameterizedTest
     @CsvSource({"0x1FF0, 510", "0, 511", "0x01004000, 511"})
     void shouldBeAlmostFullAtSevenEighthsAndFullOneBeforeTheHead(final String head, final int room)
@@ -183,7 +186,10 @@ class ReceiveStatusQueueTest
         assertArrayEquals(pattern(10), rig.bytes(rig.bufferAddress(0x1001), 10));
     }
 
-    /** What the entry stands for is in memory before its last word is: entries and payload are looked at at each transaction. */
+    /**
+     * What the entry stands for is in memory before its last word is: entries and payload are looked at at each
+     * transaction.
+     */
     @Test
     void shouldWritePayloadBeforeTheEntryAndTheEntryBeforeTheFlag()
     {
