@@ -136,6 +136,11 @@ class FreeBsdWalkThroughTest
             board.runFor(2 * MILLISECOND);
 
             assertEquals(300, vc.received.size());
+            final int[] rates = Packets.rateTables();
+            for (int i = 0; i < rates.length; i += 13)
+            {
+                assertEquals(rates[i], driver.sram(0x0CC00 + i), "table in the unused FBQ3");
+            }
             assertTrue(driver.mostPasses < 50, () -> driver.mostPasses + " passes");
             assertEquals(0, board.read(CDC));
             assertEquals(List.of(), board.chip.guestErrors().kinds());

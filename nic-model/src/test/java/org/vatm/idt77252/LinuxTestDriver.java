@@ -505,6 +505,12 @@ final class LinuxTestDriver
         board.unblock(level);
     }
 
+    /** Where the first raw cell belongs: the buffer that FBQ1 got first. */
+    int firstRawBuffer()
+    {
+        return (int)bufferAddress[1][0];
+    }
+
     /** Buffers that the driver has given and not got back. */
     int given(final int queue)
     {

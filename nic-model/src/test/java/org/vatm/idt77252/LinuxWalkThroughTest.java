@@ -63,6 +63,7 @@ class LinuxWalkThroughTest
             assertEquals(List.of(256, 159, 64, 64),
                 List.of(driver.filled(0), driver.filled(1), driver.filled(2), driver.filled(3)));
             assertEquals(0, board.read(STAT) & 0x018C);
+            assertEquals(driver.firstRawBuffer(), board.read(RAWCT));
             assertTrue(CFG_FBIE.isSet(board.read(CFG)));
             assertTrue(driver.refillRounds <= 10, () -> driver.refillRounds + " rounds");
             assertTrue(now != board.read(NOW), "NOW stands still");
@@ -115,6 +116,31 @@ class LinuxWalkThroughTest
             assertEquals(0, vc.receiveErrors);
             allBuffersAreInTheirQueues();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0x8000, 20", "0x80000, 20", "0x20000, 240" })
+    void shouldServeOtherBoards(final String sramWords, final int utilityClocks)
+    {
+        final BoardConfig config = BoardConfig.of("other", board.esi())
+            .withSramWords(Integer.decode(sramWords)).withUtilityClocks(utilityClocks);
+        try (LoopedBoard other = new LoopedBoard(config))
+        {
+            final LinuxTestDriver otherDriver = new LinuxTestDriver(other);
+            other.drive(() ->
+            {
+                otherDriver.probe(false);
+                otherDriver.open();
+                otherDriver.runFor(2 * MILLISECOND);
+                final Vc vc = otherDriver.openUbr(1, 200, AAL5);
+
+                otherDriver.send(vc, Packets.pattern(5000, 1));
+                otherDriver.runFor(2 * MILLISECOND);
+
+                assertArrayEquals(Packets.pattern(5000, 1), vc.received.get(0));
+                assertEquals(1, vc.completed);
+            });
+        }
     }
 
     @Test

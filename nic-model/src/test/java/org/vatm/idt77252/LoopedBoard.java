@@ -31,7 +31,12 @@ final class LoopedBoard implements AutoCloseable
 
     LoopedBoard(final int sramWords)
     {
-        chip = new Idt77252(host, BoardConfig.of("sar", ESI).withSramWords(sramWords), port);
+        this(BoardConfig.of("sar", ESI).withSramWords(sramWords));
+    }
+
+    LoopedBoard(final BoardConfig config)
+    {
+        chip = new Idt77252(host, config, port);
         host.addDevice(chip, SLOT);
         host.assignResources();
         Fibre.loopbackPlug(port);
