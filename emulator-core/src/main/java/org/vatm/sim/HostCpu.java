@@ -203,6 +203,7 @@ public final class HostCpu
      */
     public <T> T call(final Supplier<T> driverCode)
     {
+        simulation.runUntil(simulation.nowPs()); // the other hosts may be ahead
         final Call<T> call = new Call<>(driverCode);
         queue(call);
         while (!call.returned)

@@ -22,6 +22,9 @@ public final class NdisPacket
     static final int SENT = 2;
     static final int INDICATED = 3;
 
+    /** The miniport may link packets by it while it owns them. */
+    public NdisPacket miniportNext;
+
     final NdisPacketPool pool;
     NdisPacket nextFree;
 
@@ -143,6 +146,7 @@ public final class NdisPacket
         aalInfo.clear();
         miniportReserved[0] = 0;
         miniportReserved[1] = 0;
+        miniportNext = null;
         protocolReserved[0] = 0;
         protocolReserved[1] = 0;
         protocolReserved[2] = 0;

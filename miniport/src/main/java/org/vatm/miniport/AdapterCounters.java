@@ -1,0 +1,41 @@
+package org.vatm.miniport;
+
+/**
+ * Counts for one VC and, in the same step, for the whole adapter, whose sums outlive the VCs.
+ */
+final class AdapterCounters
+{
+    private final VcTable table;
+    private final long[] sums = new long[VcCounter.all().size()];
+
+    /** Cells that the chip dropped, for whatever reason. */
+    long cellsDropped;
+    /** Cells whose VPI/VCI no VC has. */
+    long unknownCells;
+    /** Cells with an invalid header. */
+    long invalidCells;
+    /** Raw cells that no VC wanted: OAM cells of AAL5 connections, mostly. */
+    long unclaimedRawCells;
+    /** PDUs whose transmission the chip could not complete. */
+    long incompletePdus;
+    /** Entries of the status queues that make no sense: a wrong handle, a VC that is not there. */
+    long statusErrors;
+    /** Hardware resets after start-up. */
+    long resets;
+
+    AdapterCounters(final VcTable table)
+    {
+        this.table = table;
+    }
+
+    void count(final int index, final VcCounter counter, final long amount)
+    {
+        table.count(index, counter, amount);
+        sums[counter.ordinal()] += amount;
+    }
+
+    long sum(final VcCounter counter)
+    {
+        return sums[counter.ordinal()];
+    }
+}

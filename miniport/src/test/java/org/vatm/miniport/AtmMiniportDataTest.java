@@ -1,0 +1,451 @@
+package org.vatm.miniport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_LENGTH;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_PACKET;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_REQUEST_ABORTED;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vatm.line.Fibre;
+import org.vatm.ndis.AtmAalType;
+import org.vatm.ndis.CoMediaParameters;
+import org.vatm.ndis.NdisPacket;
+import org.vatm.sim.Simulation;
+
+/** Two machines with a fibre between them. */
+class AtmMiniportDataTest
+{
+    private static final long MILLISECOND_PS = 1_000_000_000L;
+    private static final long FIBRE_PS = 5_000_000;
+
+    private final Simulation simulation = new Simulation();
+    private final AtmMachine a = new AtmMachine(simulation, "a", BoardLayout.WORDS_128K.sramWords());
+    private final AtmMachine b = new AtmMachine(simulation, "b", BoardLayout.WORDS_128K.sramWords());
+
+    @BeforeEach
+    void start()
+    {
+        Fibre.connect(a.port, b.port, FIBRE_PS);
+        assertEquals(NDIS_STATUS_SUCCESS, a.start(), () -> a.ndis.errorLog().toString());
+        assertEquals(NDIS_STATUS_SUCCESS, b.start(), () -> b.ndis.errorLog().toString());
+    }
+
+    /** Nothing is left behind, and nobody has done anything wrong. */
+    @AfterEach
+    void checkAndClose()
+    {
+        for (final AtmMachine machine : List.of(a, b))
+        {
+            assertEquals(0, machine.ndis.violations().total(), () -> machine.ndis.violations().toString());
+            assertEquals(0, machine.chip.guestErrors().total(), () -> machine.chip.guestErrors().toString());
+            assertEquals(0, machine.client.packetsOut());
+            assertEquals(0, machine.adapter().vcTable().inUseCount());
+            assertEquals(4064, machine.adapter().freeTransmitRings());
+            assertEquals(4095, machine.adapter().freeTransmitSlots());
+            assertTrue(machine.adapter().receiveBuffersInUse() <= 1, "buffers in use: " + machine.adapter().receiveBuffersInUse());
+            assertEquals(0, machine.adapter().counters().statusErrors);
+            final long used = machine.host.memory().usedBytes();
+            machine.halt();
+            assertTrue(machine.host.memory().usedBytes() < used);
+            assertEquals(0, machine.host.memory().usedBytes());
+        }
+        simulation.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 39, 40, 41, 48, 1500, 1768, 1769, 1776, 9180, 65_535})
+    void shouldCarryAnyLength(final int lengthBytes)
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        final byte[] pdu = AtmMachine.pattern(lengthBytes, lengthBytes);
+
+        a.send(from, pdu);
+        runFor(5);
+
+        assertEquals(List.of(NDIS_STATUS_SUCCESS), from.sendStatuses);
+        assertEquals(1, to.received.size());
+        assertArrayEquals(pdu, to.received.get(0));
+        final VcTable table = b.adapter().vcTable();
+        assertEquals(lengthBytes, table.counter(0, VcCounter.BYTES_RECEIVED));
+        assertEquals((lengthBytes + 8 + 47) / 48, table.counter(0, VcCounter.CELLS_RECEIVED));
+        close(from, to);
+    }
+
+    @Test
+    void shouldGatherPiecesOfAnyLengthAndAlignment()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        final byte[] pdu = AtmMachine.pattern(700, 3);
+        final byte[][] pieces = new byte[37][];
+        int at = 0;
+        for (int i = 0; i < pieces.length; i++)
+        {
+            final int length = i < pieces.length - 1 ? i + 1 : pdu.length - at;
+            pieces[i] = Arrays.copyOfRange(pdu, at, at + length);
+            at += length;
+        }
+
+        a.send(from, pieces);
+        a.send(from, pdu);
+        runFor(2);
+
+        assertEquals(2, to.received.size());
+        assertArrayEquals(pdu, to.received.get(0));
+        assertArrayEquals(pdu, to.received.get(1));
+        close(from, to);
+    }
+
+    @Test
+    void shouldQueueWhatTheRingCannotTakeAndKeepTheOrder()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        final List<byte[]> pdus = new ArrayList<>();
+        for (int i = 0; i < 500; i++)
+        {
+            pdus.add(AtmMachine.pattern(1 + i * 7 % 300, i));
+        }
+
+        a.run(() -> pdus.forEach(pdu -> a.client.send(from, pdu)));
+        runFor(20);
+
+        assertEquals(500, from.sendStatuses.size());
+        assertReceived(pdus, to);
+        close(from, to);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 100})
+    void shouldServeManyVcsOfBothCategoriesBothWays(final int vcCount)
+    {
+        final List<TestVc> onA = new ArrayList<>();
+        final List<TestVc> onB = new ArrayList<>();
+        final List<List<byte[]>> pdus = new ArrayList<>();
+        for (int i = 0; i < vcCount; i++)
+        {
+            onA.add(new TestVc(32 + i));
+            onB.add(new TestVc(32 + i));
+            if (i < vcCount / 2)
+            {
+                onA.get(i).cbr(353_207 / vcCount);
+                onB.get(i).cbr(353_207 / vcCount);
+            }
+            open(onA.get(i), onB.get(i));
+            final List<byte[]> list = new ArrayList<>();
+            for (final int length : new int[] {40, 9180, 1, 1500, 576, 1769})
+            {
+                list.add(AtmMachine.pattern(length, i * 10 + length));
+            }
+            pdus.add(list);
+        }
+
+        a.run(() -> sendAll(a, onA, pdus));
+        b.run(() -> sendAll(b, onB, pdus));
+        runFor(vcCount * 4);
+
+        for (int i = 0; i < vcCount; i++)
+        {
+            assertReceived(pdus.get(i), onA.get(i));
+            assertReceived(pdus.get(i), onB.get(i));
+        }
+        for (int i = 0; i < vcCount; i++)
+        {
+            close(onA.get(i), onB.get(i));
+        }
+    }
+
+    @Test
+    void shouldKeepCbrAtItsRate()
+    {
+        final TestVc from = new TestVc(40).cbr(3532);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        final long before = simulation.nowPs();
+
+        for (int i = 0; i < 10; i++)
+        {
+            a.send(from, AtmMachine.pattern(48 * 10 - 8, i));
+        }
+        while (to.received.size() < 10 && simulation.nowPs() - before < 100 * MILLISECOND_PS)
+        {
+            simulation.runUntil(simulation.nowPs() + MILLISECOND_PS / 10);
+        }
+
+        final double seconds = (simulation.nowPs() - before) / 1e12;
+        assertEquals(from.media.transmit.peakCellRate, 100 / seconds, 100);
+        close(from, to);
+    }
+
+    @Test
+    void shouldCompleteDeactivationWhenSendsAndReceivesAreBack()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        to.keeps = true;
+        a.send(from, AtmMachine.pattern(9180, 1));
+        runFor(2);
+
+        b.close(to);
+        assertEquals(-1, to.closeStatus);
+        final long context = b.adapter().vcTable().context(0);
+        assertEquals(VcState.DEACTIVATING, b.adapter().vcTable().state(b.adapter().vcTable().index(context)));
+        b.run(() -> b.client.giveBack(to));
+
+        assertEquals(NDIS_STATUS_SUCCESS, to.closeStatus);
+        assertEquals(NDIS_STATUS_SUCCESS, b.delete(to));
+        a.close(from);
+        assertEquals(NDIS_STATUS_SUCCESS, a.delete(from));
+    }
+
+    @Test
+    void shouldNotMixPdusOfAClosedVcIntoItsSuccessor()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        a.send(from, AtmMachine.pattern(9180, 1));
+        simulation.runUntil(simulation.nowPs() + MILLISECOND_PS / 4); // in the middle of it
+
+        b.close(to);
+        assertEquals(NDIS_STATUS_SUCCESS, b.delete(to));
+        final TestVc next = new TestVc(40);
+        assertEquals(NDIS_STATUS_SUCCESS, b.open(next));
+        runFor(2);
+        final byte[] pdu = AtmMachine.pattern(100, 2);
+        a.send(from, pdu);
+        runFor(1);
+
+        assertReceived(List.of(pdu), next);
+        assertTrue(to.received.isEmpty());
+        close(from, next);
+    }
+
+    @Test
+    void shouldRefusePacketsThatItCannotSend()
+    {
+        final TestVc from = new TestVc(40).sdu(1000);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        final byte[][] pieces = new byte[63][1];
+
+        a.send(from, new byte[1001]);
+        a.send(from, pieces);
+
+        assertEquals(List.of(NDIS_STATUS_INVALID_LENGTH, NDIS_STATUS_INVALID_PACKET), from.sendStatuses);
+        assertEquals(2, a.adapter().vcTable().counter(0, VcCounter.SEND_ERRORS));
+        close(from, to);
+    }
+
+    @Test
+    void shouldDropPdusThatAreLongerThanTheReceiverWants()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40).sdu(1000);
+        open(from, to);
+
+        a.send(from, new byte[1001]);
+        a.send(from, new byte[1000]);
+        runFor(1);
+
+        assertEquals(1, to.received.size());
+        assertEquals(1, b.adapter().vcTable().counter(0, VcCounter.LENGTH_ERRORS));
+        close(from, to);
+    }
+
+    @Test
+    void shouldCarryUserToUserAndClp()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+
+        a.run(() ->
+        {
+            final NdisPacket packet = a.client.packet(AtmMachine.pattern(200, 1));
+            packet.aalInfo().present = true;
+            packet.aalInfo().aalType = AtmAalType.AAL_TYPE_AAL5;
+            packet.aalInfo().cellLossPriority = 1;
+            packet.aalInfo().userToUserIndication = 0xA5;
+            a.client.send(from, new NdisPacket[] {packet}, 1);
+        });
+        runFor(1);
+
+        assertEquals(0xA5, to.lastUserToUser);
+        assertEquals(1, to.lastClp);
+        close(from, to);
+    }
+
+    @Test
+    void shouldCarryRawCells()
+    {
+        final TestVc from = new TestVc(40).aal0();
+        final TestVc to = new TestVc(40).aal0();
+        open(from, to);
+        final List<byte[]> cells = new ArrayList<>();
+        for (int i = 0; i < 400; i++)
+        {
+            final byte[] cell = AtmMachine.pattern(52, i);
+            cell[0] = 0;
+            cell[1] = 0;
+            cell[2] = 2; // VCI 40
+            cell[3] = (byte)(0x80 | i % 4 << 1 | i & 1);
+            cells.add(cell);
+        }
+
+        a.run(() -> cells.forEach(cell -> a.client.send(from, cell)));
+        runFor(5);
+
+        assertReceived(cells, to);
+        assertEquals(3, to.lastPti);
+        close(from, to);
+    }
+
+    @Test
+    void shouldGoOnAfterAReset()
+    {
+        final TestVc from = new TestVc(40).cbr(100_000);
+        final TestVc to = new TestVc(40);
+        final TestVc other = new TestVc(41);
+        final TestVc otherEnd = new TestVc(41);
+        open(from, to);
+        open(other, otherEnd);
+        for (int i = 0; i < 100; i++)
+        {
+            a.send(from, AtmMachine.pattern(1500, i));
+        }
+        runFor(3);
+
+        a.run(() -> a.ndis.protocolLibrary().ndisReset(a.client.port.bindingHandle()));
+        runFor(5);
+        assertEquals(100, from.sendStatuses.size());
+        assertTrue(from.sendStatuses.contains(NDIS_STATUS_SUCCESS) && from.sendStatuses.contains(NDIS_STATUS_REQUEST_ABORTED));
+        to.received.clear();
+        a.send(from, AtmMachine.pattern(1500, 1)); // joins the PDU that was cut off
+        a.send(from, AtmMachine.pattern(1500, 2));
+        a.send(other, AtmMachine.pattern(1500, 3));
+        b.run(() -> b.ndis.protocolLibrary().ndisReset(b.client.port.bindingHandle()));
+        a.send(from, AtmMachine.pattern(1500, 4));
+        b.send(otherEnd, AtmMachine.pattern(1500, 5));
+        runFor(5);
+
+        assertArrayEquals(AtmMachine.pattern(1500, 4), to.received.get(to.received.size() - 1));
+        assertReceived(List.of(AtmMachine.pattern(1500, 5)), other);
+        close(from, to);
+        close(other, otherEnd);
+    }
+
+    @Test
+    void shouldLendPacketsWhenBuffersRunOut()
+    {
+        final TestVc from = new TestVc(40).sdu(40);
+        final TestVc to = new TestVc(40).sdu(40);
+        open(from, to);
+        to.keeps = true;
+        final int count = 6000;
+        a.run(() ->
+        {
+            for (int i = 0; i < count; i++)
+            {
+                a.client.send(from, AtmMachine.pattern(40, i));
+            }
+        });
+        runFor(20);
+
+        assertEquals(count, to.received.size());
+        assertTrue(to.lentCount > 500 && to.held.size() == count - to.lentCount);
+        b.run(() -> b.client.giveBack(to));
+        to.keeps = false;
+        to.lentCount = 0;
+        a.send(from, AtmMachine.pattern(40, 1));
+        runFor(1);
+        assertEquals(0, to.lentCount);
+        close(from, to);
+    }
+
+    @Test
+    void shouldReportTheLossOfSignalAndItsReturn()
+    {
+        Fibre.cut(b.port, true);
+        runFor(1);
+        assertTrue(!b.adapter().hasSignal());
+
+        Fibre.cut(b.port, false);
+        runFor(1);
+        assertTrue(b.adapter().hasSignal());
+    }
+
+    @Test
+    void shouldStampPacketsWithTimeIfAsked()
+    {
+        final int flags = CoMediaParameters.TRANSMIT_VC | CoMediaParameters.RECEIVE_VC;
+        final TestVc from = new TestVc(40).flags(flags | CoMediaParameters.USE_TIME_STAMPS);
+        final TestVc to = new TestVc(40).flags(flags | CoMediaParameters.RECEIVE_TIME_INDICATION);
+        open(from, to);
+        to.keeps = true;
+
+        a.send(from, new byte[100]);
+        runFor(1);
+
+        final long receivedPs = to.held.get(0).timeReceived();
+        assertTrue(receivedPs > simulation.nowPs() - MILLISECOND_PS && receivedPs < simulation.nowPs());
+        b.run(() -> b.client.giveBack(to));
+        close(from, to);
+    }
+
+    private void sendAll(final AtmMachine machine, final List<TestVc> vcs, final List<List<byte[]>> pdus)
+    {
+        for (int n = 0; n < pdus.get(0).size(); n++)
+        {
+            for (int i = 0; i < vcs.size(); i++)
+            {
+                machine.client.send(vcs.get(i), pdus.get(i).get(n));
+            }
+        }
+    }
+
+    private void open(final TestVc onA, final TestVc onB)
+    {
+        assertEquals(NDIS_STATUS_SUCCESS, a.open(onA));
+        assertEquals(NDIS_STATUS_SUCCESS, b.open(onB));
+    }
+
+    private void close(final TestVc onA, final TestVc onB)
+    {
+        a.close(onA);
+        b.close(onB);
+        assertEquals(NDIS_STATUS_SUCCESS, onA.closeStatus);
+        assertEquals(NDIS_STATUS_SUCCESS, onB.closeStatus);
+        assertEquals(NDIS_STATUS_SUCCESS, a.delete(onA));
+        assertEquals(NDIS_STATUS_SUCCESS, b.delete(onB));
+    }
+
+    private void runFor(final int milliseconds)
+    {
+        simulation.runUntil(simulation.nowPs() + milliseconds * MILLISECOND_PS);
+    }
+
+    private static void assertReceived(final List<byte[]> expected, final TestVc vc)
+    {
+        assertEquals(expected.size(), vc.received.size());
+        for (int i = 0; i < expected.size(); i++)
+        {
+            assertArrayEquals(expected.get(i), vc.received.get(i), "PDU " + i);
+        }
+    }
+}
