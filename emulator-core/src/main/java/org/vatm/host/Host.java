@@ -44,8 +44,19 @@ public final class Host
      */
     public Host(final Simulation simulation, final String name, final PciTiming timing, final long ramBytes)
     {
+        this(simulation, name, timing, new HostMemory(ramBytes));
+    }
+
+    /**
+     * @param simulation to which the host belongs.
+     * @param name       unique in it.
+     * @param timing     of its PCI bus.
+     * @param memory     its physical address space.
+     */
+    public Host(final Simulation simulation, final String name, final PciTiming timing, final HostMemory memory)
+    {
         cpu = simulation.addHost(name);
-        memory = new HostMemory(ramBytes);
+        this.memory = memory;
         bus = new PciBus(name + "/pci", cpu.events(), timing, memory);
         bridge = new HostBridge(cpu, bus, slots);
     }

@@ -10,8 +10,9 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One host's physical address space: RAM, and bus windows on foreign direct buffers above it. Little-endian, as PCI is.
- * An access must lie wholly in RAM or wholly in one window. Used by the host's simulation thread only.
+ * One host's physical address space: RAM, and bus windows on foreign direct buffers above it; or the regions of memory that
+ * a guest shares with us. Little-endian, as PCI is. Scalars must lie wholly in RAM or in one window; copies may go on from a
+ * window into one that follows it without a gap. Used by the host's simulation thread only.
  */
 public final class HostMemory implements AutoCloseable
 {
@@ -56,6 +57,21 @@ public final class HostMemory implements AutoCloseable
         allocator = new HostBufferAllocator(this);
     }
 
+    private HostMemory(final SparseMemory none)
+    {
+        region = none;
+        ramAddress = 0;
+        freeRam = new FreeBlocks(0, 0);
+        freeWindows = new FreeBlocks(0, 0);
+        allocator = new HostBufferAllocator(this);
+    }
+
+    /** An address space with nothing in it, for {@link #mapRegion}: nothing can be allocated there. */
+    public static HostMemory withoutRam()
+    {
+        return new HostMemory(null);
+    }
+
     public long ramBytes()
     {
         return ramBytes;
@@ -69,7 +85,127 @@ public final class HostMemory implements AutoCloseable
 
     public boolean contains(final long busAddress, final int lengthBytes)
     {
-        return translate(busAddress, lengthBytes) != 0;
+        return translate(busAddress, lengthBytes) != 0 || spans(busAddress, lengthBytes, false);
+    }
+
+    /**
+     * What the memory takes of a burst at once.
+     *
+     * @return bytes, fewer than {@code lengthBytes} where the burst goes on in another memory; 0 when not all of it is mapped, or
+     *         is to be written and must not be.
+     */
+    public int claim(final long busAddress, final int lengthBytes, final boolean write)
+    {
+        if ((write ? translateToWrite(busAddress, lengthBytes) : translate(busAddress, lengthBytes)) != 0)
+        {
+            return lengthBytes;
+        }
+        if (!spans(busAddress, lengthBytes, write))
+        {
+            return 0;
+        }
+        final RemoteMemory first = windows.remoteAt(busAddress);
+        int taken = 0;
+        while (taken < lengthBytes && windows.remoteAt(busAddress + taken) == first)
+        {
+            taken += pieceBytes(busAddress + taken, lengthBytes - taken);
+        }
+        return taken;
+    }
+
+    /** The memory that must be asked for what is at a bus address; null when it is in this process or nowhere. */
+    public RemoteMemory remoteAt(final long busAddress)
+    {
+        return windows.remoteAt(busAddress);
+    }
+
+    /**
+     * Makes memory of this process part of the address space, such as memory that a guest shares with us.
+     *
+     * @param busAddress    first byte; the region must be free.
+     * @param nativeAddress of it in this process; must stay valid until the region is unmapped.
+     * @param lengthBytes   positive.
+     * @param writable      false for memory that devices can only read.
+     * @param owner         held while the region is mapped, may be null.
+     */
+    public void mapRegion(
+        final long busAddress,
+        final long nativeAddress,
+        final long lengthBytes,
+        final boolean writable,
+        final Object owner)
+    {
+        if (nativeAddress == 0)
+        {
+            throw new IllegalArgumentException("nativeAddress=0");
+        }
+        addRegion(busAddress, nativeAddress, lengthBytes, writable, owner);
+    }
+
+    /** The same for memory that is elsewhere. */
+    public void mapRegion(
+        final long busAddress, final long lengthBytes, final boolean writable, final RemoteMemory remote)
+    {
+        if (remote == null)
+        {
+            throw new IllegalArgumentException("remote=null");
+        }
+        addRegion(busAddress, 0, lengthBytes, writable, remote);
+    }
+
+    private void addRegion(
+        final long busAddress,
+        final long nativeAddress,
+        final long lengthBytes,
+        final boolean writable,
+        final Object owner)
+    {
+        if (busAddress < 0 || lengthBytes <= 0 || busAddress > Long.MAX_VALUE - lengthBytes)
+        {
+            throw new IllegalArgumentException(describe(busAddress, lengthBytes) + " cannot be mapped");
+        }
+        if (busAddress < RAM_BASE + ramBytes && busAddress + lengthBytes > RAM_BASE && ramBytes != 0 ||
+            !windows.isFree(busAddress, lengthBytes))
+        {
+            throw new IllegalArgumentException(describe(busAddress, lengthBytes) + " is not free");
+        }
+        windows.add(busAddress, nativeAddress, lengthBytes, writable, owner);
+    }
+
+    /** Takes a region out of the address space. */
+    public void unmapRegion(final long busAddress)
+    {
+        final int i = windows.indexOf(busAddress);
+        if (i < 0)
+        {
+            throw new IllegalArgumentException("no region begins at " + hex(busAddress));
+        }
+        windows.remove(i);
+    }
+
+    /** True if all of it is mapped, in however many pieces. */
+    private boolean spans(final long busAddress, final int lengthBytes, final boolean write)
+    {
+        if (windows.count() == 0 || busAddress < 0)
+        {
+            return false;
+        }
+        long room = 0;
+        while (room < lengthBytes)
+        {
+            final long more = windows.roomAt(busAddress + room, write);
+            if (more == 0)
+            {
+                return false;
+            }
+            room += more;
+        }
+        return lengthBytes > 0;
+    }
+
+    private int pieceBytes(final long busAddress, final int lengthBytes)
+    {
+        return (int)Math.min(windows.roomAt(busAddress, false), lengthBytes);
     }
 
     /**
@@ -88,12 +224,27 @@ public final class HostMemory implements AutoCloseable
         return windows.translate(busAddress, lengthBytes);
     }
 
+    private long translateToWrite(final long busAddress, final int lengthBytes)
+    {
+        final long offset = busAddress - RAM_BASE;
+        if (offset >= 0 && lengthBytes >= 0 && offset <= ramBytes - lengthBytes)
+        {
+            return ramAddress + offset;
+        }
+        return windows.translateToWrite(busAddress, lengthBytes);
+    }
+
     /** Copies out of memory. */
     public void getBytes(
         final long busAddress, final MutableDirectBuffer dst, final int dstOffset, final int lengthBytes)
     {
-        final long from = require(busAddress, lengthBytes);
+        final long from = translate(busAddress, lengthBytes);
         requireRange(dst, dstOffset, lengthBytes);
+        if (from == 0)
+        {
+            getPieces(busAddress, dst, dstOffset, lengthBytes);
+            return;
+        }
         final byte[] array = dst.byteArray();
         final long to = dst.addressOffset() + dstOffset;
         if (lengthBytes == CELL_PAYLOAD_BYTES)
@@ -114,8 +265,13 @@ public final class HostMemory implements AutoCloseable
     /** Copies into memory. */
     public void putBytes(final long busAddress, final DirectBuffer src, final int srcOffset, final int lengthBytes)
     {
-        final long to = require(busAddress, lengthBytes);
+        final long to = translateToWrite(busAddress, lengthBytes);
         requireRange(src, srcOffset, lengthBytes);
+        if (to == 0)
+        {
+            putPieces(busAddress, src, srcOffset, lengthBytes);
+            return;
+        }
         final byte[] array = src.byteArray();
         final long from = src.addressOffset() + srcOffset;
         if (lengthBytes == CELL_PAYLOAD_BYTES)
@@ -133,10 +289,49 @@ public final class HostMemory implements AutoCloseable
         }
     }
 
+    private void getPieces(
+        final long busAddress, final MutableDirectBuffer dst, final int dstOffset, final int lengthBytes)
+    {
+        if (!spans(busAddress, lengthBytes, false))
+        {
+            throw outOfBounds(busAddress, lengthBytes);
+        }
+        int done = 0;
+        while (done < lengthBytes)
+        {
+            final int piece = pieceBytes(busAddress + done, lengthBytes - done);
+            getBytes(busAddress + done, dst, dstOffset + done, requireHere(busAddress + done, piece));
+            done += piece;
+        }
+    }
+
+    private void putPieces(
+        final long busAddress, final DirectBuffer src, final int srcOffset, final int lengthBytes)
+    {
+        if (!spans(busAddress, lengthBytes, true))
+        {
+            throw outOfBounds(busAddress, lengthBytes);
+        }
+        int done = 0;
+        while (done < lengthBytes)
+        {
+            final int piece = pieceBytes(busAddress + done, lengthBytes - done);
+            putBytes(busAddress + done, src, srcOffset + done, requireHere(busAddress + done, piece));
+            done += piece;
+        }
+    }
+
+    /** @return the length, if that piece is in this process. */
+    private int requireHere(final long busAddress, final int lengthBytes)
+    {
+        require(busAddress, lengthBytes);
+        return lengthBytes;
+    }
+
     /** Fills memory with one byte value. */
     public void fill(final long busAddress, final int lengthBytes, final byte value)
     {
-        UnsafeApi.setMemory(require(busAddress, lengthBytes), lengthBytes, value);
+        UnsafeApi.setMemory(requireToWrite(busAddress, lengthBytes), lengthBytes, value);
     }
 
     public byte getByte(final long busAddress)
@@ -146,7 +341,7 @@ public final class HostMemory implements AutoCloseable
 
     public void putByte(final long busAddress, final byte value)
     {
-        UnsafeApi.putByte(require(busAddress, 1), value);
+        UnsafeApi.putByte(requireToWrite(busAddress, 1), value);
     }
 
     public int getInt(final long busAddress)
@@ -157,7 +352,7 @@ public final class HostMemory implements AutoCloseable
 
     public void putInt(final long busAddress, final int value)
     {
-        UnsafeApi.putInt(require(busAddress, Integer.BYTES), BIG_ENDIAN ? Integer.reverseBytes(value) : value);
+        UnsafeApi.putInt(requireToWrite(busAddress, Integer.BYTES), BIG_ENDIAN ? Integer.reverseBytes(value) : value);
     }
 
     public long getLong(final long busAddress)
@@ -168,7 +363,7 @@ public final class HostMemory implements AutoCloseable
 
     public void putLong(final long busAddress, final long value)
     {
-        UnsafeApi.putLong(require(busAddress, Long.BYTES), BIG_ENDIAN ? Long.reverseBytes(value) : value);
+        UnsafeApi.putLong(requireToWrite(busAddress, Long.BYTES), BIG_ENDIAN ? Long.reverseBytes(value) : value);
     }
 
     /** All of RAM, at most 2 GiB - 1; offset 0 is {@link #RAM_BASE}. For tests and tools. */
@@ -335,16 +530,16 @@ public final class HostMemory implements AutoCloseable
     @Override
     public void close()
     {
+        while (windows.count() > 0)
+        {
+            if (windows.remove(0) instanceof ByteBuf buf)
+            {
+                buf.release();
+            }
+        }
         if (ramBytes != 0)
         {
             ramBytes = 0;
-            while (windows.count() > 0)
-            {
-                if (windows.remove(0) instanceof ByteBuf buf)
-                {
-                    buf.release();
-                }
-            }
             if (!viewed && usedBytes() == 0)
             {
                 region.close();
@@ -401,13 +596,23 @@ public final class HostMemory implements AutoCloseable
             throw new OutOfHostMemoryError("no room for a bus window of " + lengthBytes + " bytes: " +
                 freeWindows.freeBytes() + " bytes free, the largest block " + freeWindows.largestBytes());
         }
-        windows.add(busAddress, nativeAddress, lengthBytes, owner);
+        windows.add(busAddress, nativeAddress, lengthBytes, true, owner);
         return busAddress;
     }
 
     private long require(final long busAddress, final int lengthBytes)
     {
         final long address = translate(busAddress, lengthBytes);
+        if (address == 0)
+        {
+            throw outOfBounds(busAddress, lengthBytes);
+        }
+        return address;
+    }
+
+    private long requireToWrite(final long busAddress, final int lengthBytes)
+    {
+        final long address = translateToWrite(busAddress, lengthBytes);
         if (address == 0)
         {
             throw outOfBounds(busAddress, lengthBytes);
@@ -429,7 +634,7 @@ public final class HostMemory implements AutoCloseable
         return new IndexOutOfBoundsException(describe(busAddress, lengthBytes) + " not mapped");
     }
 
-    private static String describe(final long busAddress, final int lengthBytes)
+    private static String describe(final long busAddress, final long lengthBytes)
     {
         return "bus address " + hex(busAddress) + ", " + lengthBytes + " bytes,";
     }
@@ -444,8 +649,8 @@ public final class HostMemory implements AutoCloseable
         return (long)lengthBytes + HostBufferAllocator.BLOCK_BYTES - 1 & -HostBufferAllocator.BLOCK_BYTES;
     }
 
-    private static long pageBytes(final int lengthBytes)
+    private static long pageBytes(final long lengthBytes)
     {
-        return (long)lengthBytes + PAGE_BYTES - 1 & -PAGE_BYTES;
+        return lengthBytes + PAGE_BYTES - 1 & -PAGE_BYTES;
     }
 }

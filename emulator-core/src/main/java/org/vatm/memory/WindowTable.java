@@ -2,14 +2,19 @@ package org.vatm.memory;
 
 import java.util.Arrays;
 
-/** Bus windows, sorted by bus address. A window's owner is held so that its memory stays alive while it is mapped. */
+/**
+ * Bus windows, sorted by bus address. A window's owner is held so that its memory stays alive while it is mapped; the owner of a
+ * window without native address is the {@link RemoteMemory} behind it.
+ */
 final class WindowTable
 {
     private long[] busAddresses = new long[16];
     private long[] nativeAddresses = new long[16];
-    private int[] lengths = new int[16];
+    private long[] lengths = new long[16];
+    private boolean[] writable = new boolean[16];
     private Object[] owners = new Object[16];
     private int count;
+    private int remoteCount;
 
     int count()
     {
@@ -20,21 +25,62 @@ final class WindowTable
     long translate(final long busAddress, final int lengthBytes)
     {
         final int i = atOrBelow(busAddress);
-        if (i < 0)
-        {
-            return 0;
-        }
-        final long offset = busAddress - busAddresses[i];
-        return offset <= (long)lengths[i] - lengthBytes && lengthBytes >= 0 ? nativeAddresses[i] + offset : 0;
+        return i < 0 ? 0 : translate(i, busAddress, lengthBytes);
     }
 
-    void add(final long busAddress, final long nativeAddress, final int lengthBytes, final Object owner)
+    /** The same for memory that may be written. */
+    long translateToWrite(final long busAddress, final int lengthBytes)
+    {
+        final int i = atOrBelow(busAddress);
+        return i < 0 || !writable[i] ? 0 : translate(i, busAddress, lengthBytes);
+    }
+
+    private long translate(final int i, final long busAddress, final int lengthBytes)
+    {
+        final long offset = busAddress - busAddresses[i];
+        return offset <= lengths[i] - lengthBytes && lengthBytes >= 0 && nativeAddresses[i] != 0 ?
+            nativeAddresses[i] + offset : 0;
+    }
+
+    /** Bytes from {@code busAddress} to the end of its window, 0 where there is none or it must not be written. */
+    long roomAt(final long busAddress, final boolean write)
+    {
+        final int i = atOrBelow(busAddress);
+        return i < 0 || write && !writable[i] ? 0 : Math.max(0, lengths[i] - (busAddress - busAddresses[i]));
+    }
+
+    /** The memory elsewhere that a bus address belongs to, null if it belongs to none. */
+    RemoteMemory remoteAt(final long busAddress)
+    {
+        if (remoteCount == 0)
+        {
+            return null;
+        }
+        final int i = atOrBelow(busAddress);
+        return i >= 0 && nativeAddresses[i] == 0 && busAddress - busAddresses[i] < lengths[i] ?
+            (RemoteMemory)owners[i] : null;
+    }
+
+    /** True if no window has a byte of the range. */
+    boolean isFree(final long busAddress, final long lengthBytes)
+    {
+        final int i = atOrBelow(busAddress + lengthBytes - 1);
+        return i < 0 || busAddresses[i] + lengths[i] <= busAddress;
+    }
+
+    void add(
+        final long busAddress,
+        final long nativeAddress,
+        final long lengthBytes,
+        final boolean mayWrite,
+        final Object owner)
     {
         if (count == lengths.length)
         {
             busAddresses = Arrays.copyOf(busAddresses, count * 2);
             nativeAddresses = Arrays.copyOf(nativeAddresses, count * 2);
             lengths = Arrays.copyOf(lengths, count * 2);
+            writable = Arrays.copyOf(writable, count * 2);
             owners = Arrays.copyOf(owners, count * 2);
         }
         final int i = atOrBelow(busAddress) + 1;
@@ -42,12 +88,18 @@ final class WindowTable
         System.arraycopy(busAddresses, i, busAddresses, i + 1, moved);
         System.arraycopy(nativeAddresses, i, nativeAddresses, i + 1, moved);
         System.arraycopy(lengths, i, lengths, i + 1, moved);
+        System.arraycopy(writable, i, writable, i + 1, moved);
         System.arraycopy(owners, i, owners, i + 1, moved);
         busAddresses[i] = busAddress;
         nativeAddresses[i] = nativeAddress;
         lengths[i] = lengthBytes;
+        writable[i] = mayWrite;
         owners[i] = owner;
         count++;
+        if (nativeAddress == 0)
+        {
+            remoteCount++;
+        }
     }
 
     /** Index of the window that begins at {@code busAddress}, or -1. */
@@ -57,7 +109,7 @@ final class WindowTable
         return i >= 0 && busAddresses[i] == busAddress ? i : -1;
     }
 
-    int lengthBytes(final int i)
+    long lengthBytes(final int i)
     {
         return lengths[i];
     }
@@ -66,11 +118,16 @@ final class WindowTable
     Object remove(final int i)
     {
         final Object owner = owners[i];
+        if (nativeAddresses[i] == 0)
+        {
+            remoteCount--;
+        }
         count--;
         final int moved = count - i;
         System.arraycopy(busAddresses, i + 1, busAddresses, i, moved);
         System.arraycopy(nativeAddresses, i + 1, nativeAddresses, i, moved);
         System.arraycopy(lengths, i + 1, lengths, i, moved);
+        System.arraycopy(writable, i + 1, writable, i, moved);
         System.arraycopy(owners, i + 1, owners, i, moved);
         owners[count] = null;
         return owner;

@@ -1,7 +1,10 @@
 package org.vatm.pci;
 
+import org.vatm.memory.RemoteMemory;
+
 /**
  * A device's side of the bus request: its channels share one REQ#, in a fixed order of priority that is decided anew for each burst.
+ * A burst that memory answers with a retry is made again, before all others, when memory is ready.
  */
 public final class DmaEngine extends BusAgent
 {
@@ -11,6 +14,12 @@ public final class DmaEngine extends BusAgent
     private final DmaChannel[] channels = new DmaChannel[MAX_CHANNELS];
     private int pending;
     private DmaChannel active;
+    /** Channel whose burst was put off, null if none was. */
+    private DmaChannel putOff;
+    private int putOffBytes;
+    /** Memory is not ready for that burst yet. */
+    private boolean waiting;
+    private final Runnable memoryReady = this::resume;
 
     DmaEngine(final PciFunction function)
     {
@@ -29,12 +38,32 @@ public final class DmaEngine extends BusAgent
     void submit(final DmaChannel channel)
     {
         pending |= 1 << channel.priority;
-        bus.request(this);
+        if (!waiting)
+        {
+            bus.request(this);
+        }
     }
 
     void withdraw(final DmaChannel channel)
     {
         pending &= ~(1 << channel.priority);
+        if (channel == putOff)
+        {
+            putOff = null;
+            resume();
+        }
+    }
+
+    private void resume()
+    {
+        if (waiting)
+        {
+            waiting = false;
+            if (pending != 0)
+            {
+                bus.request(this);
+            }
+        }
     }
 
     boolean isActive(final DmaChannel channel)
@@ -58,9 +87,9 @@ public final class DmaEngine extends BusAgent
     @Override
     void granted(final BusCycle cycle)
     {
-        if (pending == 0)
+        if (pending == 0 || waiting)
         {
-            // Everything was withdrawn between request and grant: the grant is not used.
+            // Everything was withdrawn or put off between request and grant: the grant is not used.
             active = null;
             cycle.command = PciBus.MEMORY_READ;
             cycle.address = 0;
@@ -68,12 +97,17 @@ public final class DmaEngine extends BusAgent
             cycle.claimed = true;
             return;
         }
-        active = channels[Integer.numberOfTrailingZeros(pending)];
-        pending &= pending - 1;
+        active = putOff != null ? putOff : channels[Integer.numberOfTrailingZeros(pending)];
+        pending &= ~(1 << active.priority);
         cycle.command = active.write ? PciBus.MEMORY_WRITE : PciBus.MEMORY_READ;
         cycle.address = active.address;
-        cycle.lengthBytes = active.remaining;
-        cycle.claimed = bus.memory().contains(active.address, active.remaining);
+        cycle.lengthBytes = bus.memory().claim(active.address, active.remaining, active.write);
+        cycle.claimed = cycle.lengthBytes != 0;
+        if (putOff != null)
+        {
+            cycle.lengthBytes = Math.min(cycle.lengthBytes, putOffBytes);
+            putOff = null;
+        }
     }
 
     @Override
@@ -87,7 +121,12 @@ public final class DmaEngine extends BusAgent
         cycle.dataOffset = active.offset;
         if (!active.discarded && cycle.claimed)
         {
-            if (active.write)
+            final RemoteMemory remote = bus.memory().remoteAt(cycle.address);
+            if (remote != null)
+            {
+                cycle.retried = !transfer(remote, cycle);
+            }
+            else if (active.write)
             {
                 bus.memory().putBytes(cycle.address, active.source, active.offset, cycle.lengthBytes);
             }
@@ -96,6 +135,13 @@ public final class DmaEngine extends BusAgent
                 bus.memory().getBytes(cycle.address, active.destination, active.offset, cycle.lengthBytes);
             }
         }
+    }
+
+    private boolean transfer(final RemoteMemory remote, final BusCycle cycle)
+    {
+        return active.write ?
+            remote.write(cycle.address, active.source, active.offset, cycle.lengthBytes, memoryReady) :
+            remote.read(cycle.address, active.destination, active.offset, cycle.lengthBytes, memoryReady);
     }
 
     @Override
@@ -112,6 +158,13 @@ public final class DmaEngine extends BusAgent
             channel.busy = false;
             channel.discarded = false;
             channel.idle(nowPs);
+        }
+        else if (cycle.retried)
+        {
+            putOff = channel;
+            putOffBytes = cycle.lengthBytes;
+            waiting = true;
+            pending |= 1 << channel.priority;
         }
         else if (!cycle.claimed)
         {
@@ -136,7 +189,7 @@ public final class DmaEngine extends BusAgent
     @Override
     boolean wantsBus()
     {
-        return pending != 0;
+        return pending != 0 && !waiting;
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class HostBridge extends BusAgent
     private static final int MASK = CAPACITY - 1;
     private static final int MAX_NESTING = 16;
     private static final int NO_LATENCY_TIMER = 255;
+    private static final long DECODE = -1;
 
     private final HostCpu cpu;
     private final PciFunction[] slots;
@@ -26,6 +27,8 @@ public final class HostBridge extends BusAgent
     private final long[] address = new long[CAPACITY];
     private final int[] size = new int[CAPACITY];
     private final int[] data = new int[CAPACITY];
+    /** Of an access that needs no decoding: slot in 63:40, base address register in 39:32, offset in 31:0; -1 for others. */
+    private final long[] straightTo = new long[CAPACITY];
     private final Completion[] reply = new Completion[CAPACITY];
     private final int[] replyTo = new int[CAPACITY];
     private final Completion[] readDone = new Completion[MAX_NESTING];
@@ -157,6 +160,63 @@ public final class HostBridge extends BusAgent
     }
 
     /**
+     * Reads behind a base address register, wherever it is mapped: for a guest whose own bus has decoded the address.
+     *
+     * @param slot   of the device, which has that register.
+     * @param bar    0 to 5.
+     * @param offset in it, a multiple of 4.
+     * @param lanes  mask of the byte lanes to read: 1 to 4 neighbours.
+     * @return the word; lanes that were not asked for are 0.
+     */
+    public int barRead(final int slot, final int bar, final int offset, final int lanes)
+    {
+        final boolean io = slots[slot].config().barIsIo(bar);
+        final int shift = Integer.numberOfTrailingZeros(lanes);
+        return read(io ? PciBus.IO_READ : PciBus.MEMORY_READ, barAddress(slot, bar, offset, shift), size(lanes),
+            straight(slot, bar, offset, shift)) << shift;
+    }
+
+    /**
+     * Writes behind a base address register, wherever it is mapped.
+     *
+     * @param slot   of the device, which has that register.
+     * @param bar    0 to 5.
+     * @param offset in it, a multiple of 4.
+     * @param value  the word.
+     * @param lanes  mask of the byte lanes to write: 1 to 4 neighbours.
+     */
+    public void barWrite(final int slot, final int bar, final int offset, final int value, final int lanes)
+    {
+        final boolean io = slots[slot].config().barIsIo(bar);
+        final int shift = Integer.numberOfTrailingZeros(lanes);
+        write(io ? PciBus.IO_WRITE : PciBus.MEMORY_WRITE, barAddress(slot, bar, offset, shift), size(lanes),
+            (value & lanes) >>> shift, straight(slot, bar, offset, shift));
+    }
+
+    private long barAddress(final int slot, final int bar, final int offset, final int shift)
+    {
+        return slots[slot].config().barBase(bar) + offset + (shift >> 3);
+    }
+
+    private static int size(final int lanes)
+    {
+        return Integer.bitCount(lanes) >> 3;
+    }
+
+    private static long straight(final int slot, final int bar, final int offset, final int shift)
+    {
+        return (long)slot << 40 | (long)bar << 32 | offset + (shift >> 3);
+    }
+
+    /**
+     * @return true while an access is on its way.
+     */
+    public boolean isBusy()
+    {
+        return head != tail;
+    }
+
+    /**
      * @return accesses that the CPU has made.
      */
     public long accessCount()
@@ -171,10 +231,16 @@ public final class HostBridge extends BusAgent
 
     private int read(final int readCommand, final long busAddress, final int sizeBytes)
     {
+        requireAligned(busAddress, sizeBytes);
+        return read(readCommand, busAddress, sizeBytes, DECODE);
+    }
+
+    private int read(final int readCommand, final long busAddress, final int sizeBytes, final long straight)
+    {
         final int nesting = readsWaiting++;
         final Completion done = readDone[nesting];
         done.reset();
-        queue(readCommand, busAddress, sizeBytes, 0, done, nesting);
+        queue(readCommand, busAddress, sizeBytes, 0, straight, done, nesting);
         cpu.await(done);
         readsWaiting--;
         return readValue[nesting];
@@ -182,13 +248,29 @@ public final class HostBridge extends BusAgent
 
     private void write(final int writeCommand, final long busAddress, final int sizeBytes, final int value)
     {
+        requireAligned(busAddress, sizeBytes);
+        write(writeCommand, busAddress, sizeBytes, value, DECODE);
+    }
+
+    private void write(
+        final int writeCommand, final long busAddress, final int sizeBytes, final int value, final long straight)
+    {
         while (writesQueued >= POSTED_WRITES)
         {
             room.reset();
             cpu.await(room);
         }
         writesQueued++;
-        queue(writeCommand, busAddress, sizeBytes, value, null, 0);
+        queue(writeCommand, busAddress, sizeBytes, value, straight, null, 0);
+    }
+
+    private static void requireAligned(final long busAddress, final int sizeBytes)
+    {
+        if ((busAddress & sizeBytes - 1) != 0)
+        {
+            throw new IllegalArgumentException(
+                "address 0x" + Long.toHexString(busAddress) + " is not a multiple of " + sizeBytes);
+        }
     }
 
     private void queue(
@@ -196,6 +278,7 @@ public final class HostBridge extends BusAgent
         final long busAddress,
         final int sizeBytes,
         final int value,
+        final long straight,
         final Completion done,
         final int nesting)
     {
@@ -203,17 +286,13 @@ public final class HostBridge extends BusAgent
         {
             throw new IllegalStateException(cpu.name() + ": only driver code can reach a device");
         }
-        if ((busAddress & sizeBytes - 1) != 0)
-        {
-            throw new IllegalArgumentException(
-                "address 0x" + Long.toHexString(busAddress) + " is not a multiple of " + sizeBytes);
-        }
         accesses++;
         final int i = (int)tail++ & MASK;
         command[i] = busCommand;
         address[i] = busAddress;
         size[i] = sizeBytes;
         data[i] = value;
+        straightTo[i] = straight;
         reply[i] = done;
         replyTo[i] = nesting;
         bus.request(this);
@@ -227,7 +306,16 @@ public final class HostBridge extends BusAgent
         cycle.command = command[i];
         cycle.address = address[i];
         cycle.lengthBytes = size[i];
-        decode(command[i], address[i]);
+        if (straightTo[i] == DECODE)
+        {
+            decode(command[i], address[i]);
+        }
+        else
+        {
+            target = slots[(int)(straightTo[i] >>> 40)];
+            targetBar = (int)(straightTo[i] >>> 32) & 0xFF;
+            targetOffset = (int)straightTo[i];
+        }
         cycle.target = target;
         cycle.claimed = target != null;
     }

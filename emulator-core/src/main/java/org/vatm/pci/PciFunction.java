@@ -56,6 +56,18 @@ public abstract class PciFunction
     }
 
     /**
+     * RST#: everything as after power-on. A device overrides it to reset what it has beyond configuration space and pin, calling this
+     * one first; transfers of its DMA channels are discarded.
+     *
+     * @param nowPs instant.
+     */
+    public void reset(final long nowPs)
+    {
+        config.reset();
+        interrupt.drive(nowPs, false);
+    }
+
+    /**
      * @return name of the device.
      */
     public final String name()

@@ -96,6 +96,14 @@ public final class Simulation implements AutoCloseable
     }
 
     /**
+     * @return the instant of the next thing that happens, {@link Long#MAX_VALUE} if nothing is due.
+     */
+    public long nextActionPs()
+    {
+        return cpus.length == 0 ? NEVER : earliest().nextActionPs();
+    }
+
+    /**
      * Runs everything that happens up to an instant, inclusive. Driver code that has started by then runs to its end, even if that takes
      * simulated time beyond it.
      *
