@@ -22,8 +22,8 @@ import org.vatm.atm.Aal5PduCrc;
 /**
  * What does the CRC-32 of an AAL5 PDU cost, from a single cell to the longest PDU, in cache?
  * <p>
- * Peer: the table of 256 words that the textbooks have. Limits: the JDK's CRC32 on the same bytes, which is what remains when
- * mirroring the bits costs nothing, and copying them, which the model has to do anyway.
+ * Peer: the table of 256 words that the textbooks have. Limits: the JDK's CRC32 on the same bytes, which is what
+ * remains when mirroring the bits costs nothing, and copying them, which the model has to do anyway.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -21,10 +21,11 @@ import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 
 /**
- * What does an event cost when a given number of them is pending? The hold model: take the earliest, put it back some time later.
+ * What does an event cost when a given number of them is pending? The hold model: take the earliest, put it back some
+ * time later.
  * <p>
- * Peers: java.util's and Netty's binary heaps, in their kindest form, with the event object used again. All keep events of the same
- * instant in the order in which they were put in.
+ * Peers: java.util's and Netty's binary heaps, in their kindest form, with the event object used again. All keep
+ * events of the same instant in the order in which they were put in.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,13 +20,20 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.vatm.miniport.AtmMiniport;
 import org.vatm.miniport.VcTable;
+import org.vatm.ndis.NdisClientVc;
+import org.vatm.ndis.NdisHandleHolder;
+import org.vatm.sim.CpuWork;
+import org.vatm.sim.HostCpu;
+import org.vatm.sim.Simulation;
 
 /**
  * What does it cost to delete a VC and create another, among a given number of live ones?
  * <p>
- * The victim is never the youngest: they go in an order that has nothing to do with age or address. Peers: maps from the VC's number to an
- * object with the fields that our entry has, in their kindest form (the number is the context, so that one map is enough).
+ * The victim is never the youngest: they go in an order that has nothing to do with age or address. Peers: maps from
+ * the VC's number to an object with the fields that our entry has, in their kindest form (the number is the context,
+ * so that one map is enough).
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,6 +43,36 @@ import org.vatm.miniport.VcTable;
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class VcSetUpBenchmark
 {
+    /**
+     * As a client does it: NdisCoDeleteVc and NdisCoCreateVc, which tell miniport and call manager.
+     *
+     * @param vcs live VCs.
+     * @return handle of the newest VC.
+     */
+    @Benchmark
+    @OperationsPerInvocation(NdisVcs.BATCH)
+    public long ndis(final NdisVcs vcs)
+    {
+        vcs.station.host.cpu().queue(vcs.work);
+        vcs.simulation.runUntil(vcs.simulation.nowPs());
+        return vcs.newest;
+    }
+
+    /**
+     * As NDIS does it: MiniportCoDeleteVc and MiniportCoCreateVc.
+     *
+     * @param vcs live VCs.
+     * @return context of the new VC.
+     */
+    @Benchmark
+    public long miniport(final MiniportVcs vcs)
+    {
+        final int victim = vcs.nextVictim();
+        vcs.miniport.miniportCoDeleteVc(vcs.contexts[victim]);
+        vcs.miniport.miniportCoCreateVc(MiniportVcs.ADAPTER_CONTEXT, victim, vcs.context);
+        return vcs.contexts[victim] = vcs.context.value;
+    }
+
     /**
      * The table of the driver, as it is.
      *
@@ -120,10 +158,108 @@ public class VcSetUpBenchmark
 
         abstract void fill();
 
+        final void checkCount(final VcTable table)
+        {
+            if (table.inUseCount() != live)
+            {
+                throw new IllegalStateException(table.inUseCount() + " VCs, not " + live);
+            }
+        }
+
         final int nextVictim()
         {
             next = next + 1 == live ? 0 : next + 1;
             return victims[next];
+        }
+    }
+
+    /** Live VCs of a client of NDIS. */
+    public static class NdisVcs extends Vcs
+    {
+        /** Driver code runs between events: entering it is paid once for so many. */
+        static final int BATCH = 64;
+
+        final CpuWork work = new CpuWork(HostCpu.PASSIVE)
+        {
+            @Override
+            protected void run()
+            {
+                replaceBatch();
+            }
+        };
+        final Simulation simulation = new Simulation();
+        Station station;
+        long newest;
+        private PvcClient client;
+        private NdisClientVc[] vcs;
+
+        @Override
+        void fill()
+        {
+            station = new Station(simulation, "a");
+            station.start();
+            client = new PvcClient(station);
+            vcs = new NdisClientVc[live];
+            station.run(() ->
+            {
+                for (int i = 0; i < live; i++)
+                {
+                    vcs[i] = new NdisClientVc();
+                    Station.check(client.createVc(client.port(), vcs[i]), "NdisCoCreateVc");
+                }
+            });
+        }
+
+        private void replaceBatch()
+        {
+            for (int i = 0; i < BATCH; i++)
+            {
+                final NdisClientVc vc = vcs[nextVictim()];
+                client.deleteVc(vc);
+                client.createVc(client.port(), vc);
+                newest = vc.ndisVcHandle();
+            }
+        }
+
+        /** Checks that nothing was lost. */
+        @TearDown
+        public void tearDown()
+        {
+            checkCount(station.miniport.adapters().get(0).vcTable());
+            station.checkErrors();
+            simulation.close();
+        }
+    }
+
+    /** Live VCs of the miniport. */
+    public static class MiniportVcs extends Vcs
+    {
+        /** Of the first adapter. */
+        static final long ADAPTER_CONTEXT = 1;
+
+        final NdisHandleHolder context = new NdisHandleHolder();
+        AtmMiniport miniport;
+        private final Simulation simulation = new Simulation();
+
+        @Override
+        void fill()
+        {
+            final Station station = new Station(simulation, "a");
+            station.start();
+            miniport = station.miniport;
+            for (int i = 0; i < live; i++)
+            {
+                Station.check(miniport.miniportCoCreateVc(ADAPTER_CONTEXT, i, context), "MiniportCoCreateVc");
+                contexts[i] = context.value;
+            }
+        }
+
+        /** Checks that nothing was lost. */
+        @TearDown
+        public void tearDown()
+        {
+            checkCount(miniport.adapters().get(0).vcTable());
+            simulation.close();
         }
     }
 
@@ -149,10 +285,7 @@ public class VcSetUpBenchmark
         @TearDown
         public void tearDown()
         {
-            if (table.inUseCount() != live)
-            {
-                throw new IllegalStateException(table.inUseCount() + " VCs, not " + live);
-            }
+            checkCount(table);
             table.close();
         }
     }

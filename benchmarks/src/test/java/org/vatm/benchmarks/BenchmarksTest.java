@@ -24,7 +24,8 @@ class BenchmarksTest
     private static final int MILLISECONDS = 10;
 
     @ParameterizedTest
-    @ValueSource(classes = {Aal5CrcBenchmark.class, EventQueueBenchmark.class, VcSetUpBenchmark.class})
+    @ValueSource(classes = {
+        Aal5CrcBenchmark.class, EventQueueBenchmark.class, VcSetUpBenchmark.class, MachineBenchmark.class})
     void shouldRun(final Class<?> benchmark) throws RunnerException
     {
         final Options options = new OptionsBuilder()
@@ -32,6 +33,7 @@ class BenchmarksTest
             .param("lengthBytes", "1500")
             .param("pending", "100")
             .param("live", "1024")
+            .param("vcs", "4")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
