@@ -1,0 +1,89 @@
+package org.vatm.workbench;
+
+import org.vatm.workbench.input.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Entry point of the {@code vatm} command.
+ * <p>
+ * Exit status: 0 for success, 1 if a run did not deliver everything, 2 if the user gave something wrong (one line on standard
+ * error says what), 70 if vatm itself is at fault.
+ */
+@Command(
+    name = "vatm",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    header = "A virtual ATM network adapter: a cycle-level model of the IDT77252 and the driver that runs it.",
+    footer = {"", "Exit status: 0 success, 1 not every packet arrived, 2 wrong input, 70 a fault of vatm."},
+    subcommands = {RunCommand.class, RegistersCommand.class, BenchCommand.class})
+public final class Vatm implements Runnable
+{
+    static final int EXIT_NOT_DELIVERED = 1;
+    static final int EXIT_INPUT = 2;
+    static final int EXIT_FAULT = 70;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * @param args of the command line.
+     */
+    public static void main(final String[] args)
+    {
+        final int status = commandLine().execute(args);
+        System.exit(status);
+    }
+
+    static CommandLine commandLine()
+    {
+        final CommandLine commandLine = new CommandLine(new Vatm());
+        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        return commandLine
+            .setUsageHelpAutoWidth(false)
+            .setUsageHelpWidth(110)
+            .setParameterExceptionHandler(Vatm::onParameterException)
+            .setExecutionExceptionHandler(Vatm::onExecutionException);
+    }
+
+    @Override
+    public void run()
+    {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int onParameterException(final ParameterException e, final String[] args)
+    {
+        return tell(e.getCommandLine(), e.getMessage());
+    }
+
+    private static int onExecutionException(
+        final Exception e, final CommandLine commandLine, final CommandLine.ParseResult parseResult)
+    {
+        if (e instanceof InputException)
+        {
+            return tell(commandLine, e.getMessage());
+        }
+        if (e instanceof UncheckedIOException)
+        {
+            return tell(commandLine, "cannot write: " + e.getCause());
+        }
+        commandLine.getErr().println("vatm: a fault of vatm, not of its input:");
+        e.printStackTrace(commandLine.getErr());
+        return EXIT_FAULT;
+    }
+
+    private static int tell(final CommandLine commandLine, final String message)
+    {
+        final PrintWriter err = commandLine.getErr();
+        err.println("vatm: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        err.flush();
+        return EXIT_INPUT;
+    }
+}
