@@ -1,5 +1,6 @@
 package org.vatm.idt77252;
 
+import static org.vatm.idt77252.SarRegisters.CFG_CNTBL;
 import static org.vatm.idt77252.SarRegisters.CFG_RXPTH;
 import static org.vatm.idt77252.SarRegisters.IRCP;
 import static org.vatm.idt77252.SarRegisters.IRCP_CONNECTION;
@@ -59,12 +60,15 @@ final class InactivityScanner extends Event
     }
 
     /** CFG is this from now on; called after {@link ConnectionLookup#configure}. */
-    void configure(final long nowPs, final int cfg)
+    void configure(final long nowPs, final int before, final int after)
     {
-        isEnabled = CFG_RXPTH.isSet(cfg);
-        if (isEnabled)
+        if (CFG_RXPTH.isSet(after))
         {
-            arm(nowPs);
+            if (!isEnabled || CFG_CNTBL.get(before) != CFG_CNTBL.get(after))
+            {
+                isEnabled = true;
+                arm(nowPs);
+            }
         }
         else
         {

@@ -64,7 +64,7 @@ final class ReceivePath
         reassembly.configure(after);
         statusQueue.configure(nowPs, before, after);
         rawCells.configure(nowPs, after);
-        inactivity.configure(nowPs, after);
+        inactivity.configure(nowPs, before, after);
     }
 
     /** Software reset; the register file has been reset before. */
