@@ -53,6 +53,7 @@ public final class AtmAdapter
     private final long adapterContext;
     private final NdisSpinLock lock = new NdisSpinLock();
     private final NdisMiniportTimer counterTimer = new NdisMiniportTimer();
+    private final NdisMiniportTimer leavingTimer = new NdisMiniportTimer();
     private final AdapterHardware hardware;
     private final AdapterResources resources;
     private final PhyUnit phy;
@@ -208,6 +209,8 @@ public final class AtmAdapter
         build();
         program();
         ndis.ndisMInitializeTimer(counterTimer, adapterHandle, context -> readCounters(), adapterContext);
+        ndis.ndisMInitializeTimer(
+            leavingTimer, adapterHandle, context -> operations.completeSendsThatLeft(), adapterContext);
         status = resources.claimInterrupt();
         if (status != NDIS_STATUS_SUCCESS)
         {
@@ -222,9 +225,9 @@ public final class AtmAdapter
     void halt()
     {
         ndis.ndisMCancelTimer(counterTimer);
-        hardware.write(CFG, 0);
+        ndis.ndisMCancelTimer(leavingTimer);
+        stop();
         hardware.read(CFG); // the write has arrived
-        masked = true;
         resources.releaseInterrupt();
         operations.dropReady();
         while (operations.receivesOut() > 0)
@@ -242,8 +245,7 @@ public final class AtmAdapter
     /** May run at any level: registers only. */
     void shutdown()
     {
-        masked = true;
-        hardware.write(CFG, 0);
+        stop();
     }
 
     int reset()
@@ -270,6 +272,10 @@ public final class AtmAdapter
         operations.abortSends();
         ndis.ndisReleaseSpinLock(lock);
         operations.completeSends();
+        ndis.ndisMCancelTimer(leavingTimer);
+        operations.completeSendsThatLeft();
+        operations.completeSendsThatLeft();
+        ndis.ndisMCancelTimer(leavingTimer);
         operations.completeDeactivations();
     }
 
@@ -411,6 +417,13 @@ public final class AtmAdapter
         masked = true;
     }
 
+    /** Neither cells nor interrupts nor DMA; the tables stay where they are. */
+    private void stop()
+    {
+        masked = true;
+        hardware.write(CFG, configuration & ~(INTERRUPT_ENABLES | CFG_RXPTH.mask() | CFG_TXEN.mask()));
+    }
+
     /** When this returns, the chip has the interrupts enabled, and what it wrote before can be seen. */
     private void unmask()
     {
@@ -493,7 +506,8 @@ public final class AtmAdapter
         rawCells = new RawCells(
             hardware, table, counters, buffers, receive, resources.packets, resources.rawDescriptors, resources.rawCellHandle);
         operations = new VcOperations(
-            ndis, lock, hardware, layout, table, schedule, transmit, buffers, receive, rawCells);
+            ndis, lock, hardware, layout, table, schedule, transmit, buffers, receive, rawCells,
+            new LeavingPackets(ndis, leavingTimer));
         requests = new AdapterRequests(this);
     }
 

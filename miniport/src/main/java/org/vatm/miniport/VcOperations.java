@@ -43,6 +43,7 @@ final class VcOperations
     private final VcProgrammer programmer;
     private final ActivationParameters parameters;
     private final NdisPacket[] batch = new NdisPacket[BATCH];
+    private final LeavingPackets leaving;
 
     VcOperations(
         final NdisMiniportLibrary ndis,
@@ -54,7 +55,8 @@ final class VcOperations
         final TransmitUnit transmit,
         final ReceiveBuffers buffers,
         final ReceiveUnit receive,
-        final RawCells rawCells)
+        final RawCells rawCells,
+        final LeavingPackets leaving)
     {
         this.ndis = ndis;
         this.lock = lock;
@@ -65,6 +67,7 @@ final class VcOperations
         this.buffers = buffers;
         this.receive = receive;
         this.rawCells = rawCells;
+        this.leaving = leaving;
         programmer = new VcProgrammer(hardware, layout, table, transmit);
         parameters = new ActivationParameters(layout, schedule);
     }
@@ -146,22 +149,46 @@ final class VcOperations
         completeSends();
     }
 
-    /** Gives packets that are done back to NDIS. The lock is not held. */
+    /** Gives packets that are done back to NDIS, or has them wait until they have left. The lock is not held. */
     void completeSends()
     {
         for (NdisPacket packet = transmit.done().take(); packet != null; packet = transmit.done().take())
         {
-            final long context = packet.miniportReserved(0);
-            final int status = (int)packet.miniportReserved(1);
-            final int index = table.index(context);
-            if ((table.mediaFlags(index) & CoMediaParameters.USE_TIME_STAMPS) != 0)
+            final int index = table.index(packet.miniportReserved(0));
+            if ((int)packet.miniportReserved(1) == NDIS_STATUS_SUCCESS &&
+                (table.mediaFlags(index) & CoMediaParameters.INDICATE_END_OF_TX) != 0)
             {
-                packet.timeSent(ndis.ndisGetCurrentSystemTimePs());
+                leaving.add(packet);
             }
-            table.addSendsOut(index, -1);
-            ndis.ndisMCoSendComplete(status, table.ndisVcHandle(index), packet);
-            completeDeactivation(context);
+            else
+            {
+                completeSend(packet);
+            }
         }
+    }
+
+    /** A millisecond has passed: what had been reported before it has left. */
+    void completeSendsThatLeft()
+    {
+        final PacketList left = leaving.tick();
+        for (NdisPacket packet = left.take(); packet != null; packet = left.take())
+        {
+            completeSend(packet);
+        }
+    }
+
+    private void completeSend(final NdisPacket packet)
+    {
+        final long context = packet.miniportReserved(0);
+        final int status = (int)packet.miniportReserved(1);
+        final int index = table.index(context);
+        if ((table.mediaFlags(index) & CoMediaParameters.USE_TIME_STAMPS) != 0)
+        {
+            packet.timeSent(ndis.ndisGetCurrentSystemTimePs());
+        }
+        table.addSendsOut(index, -1);
+        ndis.ndisMCoSendComplete(status, table.ndisVcHandle(index), packet);
+        completeDeactivation(context);
     }
 
     /** Indicates packets that are ready; true if there were any. The lock is not held. */

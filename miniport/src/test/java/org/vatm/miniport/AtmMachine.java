@@ -28,13 +28,19 @@ final class AtmMachine
     final Ndis ndis;
     final AtmMiniport miniport = new AtmMiniport();
     final NdisConfiguration configuration = new NdisConfiguration();
+    final NdisHandleHolder driverHandle = new NdisHandleHolder();
     final NdisHandleHolder adapterHandle = new NdisHandleHolder();
     final TestClient client;
 
     AtmMachine(final Simulation simulation, final String name, final int sramWords)
     {
+        this(simulation, name, sramWords, RAM_BYTES);
+    }
+
+    AtmMachine(final Simulation simulation, final String name, final int sramWords, final int ramBytes)
+    {
         this.simulation = simulation;
-        host = new Host(simulation, name, PciTiming.PCI33, RAM_BYTES);
+        host = new Host(simulation, name, PciTiming.PCI33, ramBytes);
         final byte[] esi = {0x00, 0x20, 0x48, 0x12, 0x34, (byte)name.charAt(0)};
         port = new AtmPort(name + "/sar", host.cpu(), new SuniPhy(SuniPhy.Model.S_UNI_LITE, new GuestErrors()));
         chip = new Idt77252(host, BoardConfig.of(name + "/sar", esi).withSramWords(sramWords), port);
@@ -51,9 +57,8 @@ final class AtmMachine
         {
             new PvcCallManager(ndis.protocolLibrary()).register();
             client.register();
-            final NdisHandleHolder driver = new NdisHandleHolder();
-            final int status = ndis.load(miniport, driver);
-            return status != 0 ? status : ndis.startAdapter(driver.value, SLOT, "atm0", configuration, adapterHandle);
+            final int status = ndis.load(miniport, driverHandle);
+            return status != 0 ? status : ndis.startAdapter(driverHandle.value, SLOT, "atm0", configuration, adapterHandle);
         });
     }
 

@@ -5,21 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_LENGTH;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_PACKET;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_NOT_ACCEPTED;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_REQUEST_ABORTED;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vatm.idt77252.SarRegisters;
 import org.vatm.line.Fibre;
 import org.vatm.ndis.AtmAalType;
 import org.vatm.ndis.CoMediaParameters;
+import org.vatm.ndis.NdisMiniport;
+import org.vatm.ndis.NdisOid;
 import org.vatm.ndis.NdisPacket;
+import org.vatm.ndis.NdisRequest;
 import org.vatm.sim.Simulation;
 
 /** Two machines with a fibre between them. */
@@ -308,7 +314,8 @@ class AtmMiniportDataTest
             cells.add(cell);
         }
 
-        a.run(() -> cells.forEach(cell -> a.client.send(from, cell)));
+        a.run(() -> cells.forEach(cell ->
+            a.client.send(from, Arrays.copyOf(cell, 2), Arrays.copyOfRange(cell, 2, 5), Arrays.copyOfRange(cell, 5, 52))));
         runFor(5);
 
         assertReceived(cells, to);
@@ -379,6 +386,138 @@ class AtmMiniportDataTest
     }
 
     @Test
+    void shouldCompleteSendsOnlyWhenTheyHaveLeftIfAsked()
+    {
+        final TestVc from = new TestVc(40)
+            .flags(CoMediaParameters.TRANSMIT_VC | CoMediaParameters.RECEIVE_VC | CoMediaParameters.INDICATE_END_OF_TX);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+
+        a.send(from, new byte[100]);
+        while (to.received.isEmpty())
+        {
+            assertTrue(from.sendStatuses.isEmpty());
+            simulation.runUntil(simulation.nowPs() + MILLISECOND_PS / 1000);
+        }
+        runFor(2);
+
+        assertEquals(List.of(NDIS_STATUS_SUCCESS), from.sendStatuses);
+        close(from, to);
+    }
+
+    @Test
+    void shouldCancelPacketsThatWait()
+    {
+        final TestVc from = new TestVc(40).cbr(1000);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+
+        a.run(() ->
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                final NdisPacket packet = a.client.packet(AtmMachine.pattern(40, i));
+                packet.packetCancelId(i < 90 ? 1 : 2);
+                a.client.send(from, new NdisPacket[] {packet}, 1);
+            }
+        });
+        a.run(() -> a.ndis.protocolLibrary().ndisCancelSendPackets(a.client.port.bindingHandle(), 1));
+
+        assertEquals(27, from.sendStatuses.size());
+        assertTrue(from.sendStatuses.stream().allMatch(status -> status == NDIS_STATUS_REQUEST_ABORTED));
+        runFor(100);
+        assertEquals(73, to.received.size());
+        assertArrayEquals(AtmMachine.pattern(40, 62), to.received.get(62));
+        assertArrayEquals(AtmMachine.pattern(40, 90), to.received.get(63));
+        close(from, to);
+    }
+
+    @Test
+    void shouldBeResetWhenTheChipNoLongerMoves()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+
+        a.run(() -> a.host.bridge().write32(a.chip.config().barBase(SarRegisters.BAR_REGISTERS) + SarRegisters.CFG.offset(), 0));
+        runFor(3000);
+        a.send(from, AtmMachine.pattern(1500, 1));
+        runFor(1);
+
+        assertEquals(1, a.ndis.resetCount(a.adapterHandle.value));
+        assertEquals(0, b.ndis.resetCount(b.adapterHandle.value));
+        assertReceived(List.of(AtmMachine.pattern(1500, 1)), to);
+        close(from, to);
+    }
+
+    @Test
+    void shouldLetGoOfEverythingWhenTheAdapterIsPulledOut()
+    {
+        final TestVc from = new TestVc(40).cbr(1000);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+        for (int i = 0; i < 100; i++)
+        {
+            a.send(from, AtmMachine.pattern(100, i));
+        }
+
+        a.run(() -> a.miniport.miniportPnPEventNotify(1, NdisMiniport.NDIS_DEVICE_PNP_EVENT_SURPRISE_REMOVED, null, 0));
+
+        assertEquals(100, from.sendStatuses.size());
+        assertEquals(NDIS_STATUS_NOT_ACCEPTED, a.open(new TestVc(41)));
+        final NdisRequest request =
+            new NdisRequest().query(NdisOid.OID_GEN_CO_HARDWARE_STATUS, new UnsafeBuffer(new byte[4]), 4);
+        assertEquals(
+            NDIS_STATUS_NOT_ACCEPTED,
+            a.call(() -> a.ndis.protocolLibrary().ndisCoRequest(a.client.port.bindingHandle(), 0, request)));
+        close(from, to);
+        a.run(() -> a.host.bridge().write32(a.chip.config().barBase(SarRegisters.BAR_REGISTERS) + SarRegisters.CFG.offset(), 0));
+    }
+
+    @Test
+    void shouldBeQuietAfterShutdown()
+    {
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+        open(from, to);
+
+        b.run(() -> b.ndis.shutdownAdapter(b.adapterHandle.value));
+        a.send(from, AtmMachine.pattern(1500, 1));
+        runFor(2);
+
+        assertTrue(to.received.isEmpty());
+        assertTrue(!b.chip.interrupt().isAsserted());
+        close(from, to);
+    }
+
+    @Test
+    void shouldCountForTheAdapterAndForEachVc()
+    {
+        final TestVc[] from = {new TestVc(40), new TestVc(41)};
+        final TestVc[] to = {new TestVc(40), new TestVc(41)};
+        for (int i = 0; i < 2; i++)
+        {
+            open(from[i], to[i]);
+            a.send(from[i], new byte[100 * (i + 1)]);
+        }
+        runFor(1);
+
+        assertEquals(1, query(b, to[1].ndisVcHandle(), NdisOid.OID_GEN_CO_RCV_PDUS_OK));
+        assertEquals(2, query(b, 0, NdisOid.OID_GEN_CO_RCV_PDUS_OK));
+        assertEquals(200, query(a, from[1].ndisVcHandle(), NdisOid.OID_GEN_CO_BYTES_XMIT));
+        assertEquals(300, query(a, 0, NdisOid.OID_GEN_CO_BYTES_XMIT));
+        assertEquals(3 + 5, query(b, 0, NdisOid.OID_ATM_RCV_CELLS_OK));
+        b.close(to[0]);
+        a.send(from[0], new byte[100]);
+        runFor(1);
+        assertEquals(3, query(b, 0, NdisOid.OID_ATM_RCV_INVALID_VPI_VCI));
+        assertEquals(NDIS_STATUS_SUCCESS, b.delete(to[0]));
+        a.close(from[0]);
+        assertEquals(NDIS_STATUS_SUCCESS, a.delete(from[0]));
+        close(from[1], to[1]);
+    }
+
+    @Test
     void shouldReportTheLossOfSignalAndItsReturn()
     {
         Fibre.cut(b.port, true);
@@ -406,6 +545,14 @@ class AtmMiniportDataTest
         assertTrue(receivedPs > simulation.nowPs() - MILLISECOND_PS && receivedPs < simulation.nowPs());
         b.run(() -> b.client.giveBack(to));
         close(from, to);
+    }
+
+    private static long query(final AtmMachine machine, final long ndisVcHandle, final int oid)
+    {
+        final NdisRequest request = new NdisRequest().query(oid, new UnsafeBuffer(new byte[8]), 8);
+        assertEquals(NDIS_STATUS_SUCCESS, machine.call(() ->
+            machine.ndis.protocolLibrary().ndisCoRequest(machine.client.port.bindingHandle(), ndisVcHandle, request)));
+        return request.informationBuffer.getLong(0);
     }
 
     private void sendAll(final AtmMachine machine, final List<TestVc> vcs, final List<List<byte[]>> pdus)

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_CELLRATE_NOT_AVAILABLE;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_DATA;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_LENGTH;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_OID;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESOURCES;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_VC_NOT_AVAILABLE;
 
@@ -20,13 +22,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vatm.idt77252.BoardConfig;
+import org.vatm.idt77252.Idt77252;
 import org.vatm.idt77252.RctEntry;
 import org.vatm.idt77252.TctEntry;
 import org.vatm.idt77252.TstEntry;
+import org.vatm.line.AtmPort;
+import org.vatm.line.Fibre;
+import org.vatm.line.SuniPhy;
 import org.vatm.ndis.CoMediaParameters;
+import org.vatm.ndis.NdisClientPort;
+import org.vatm.ndis.NdisHandleHolder;
 import org.vatm.ndis.NdisOid;
 import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.register.GuestErrors;
 import org.vatm.sim.Simulation;
 
 class AtmMiniportSetUpTest
@@ -64,6 +74,60 @@ class AtmMiniportSetUpTest
         assertEquals(TstEntry.VARIABLE, other.sram(layout.transmitSchedule() + layout.transmitSlots() - 1));
         assertEquals(
             TstEntry.jump(layout.transmitSchedule()), other.sram(layout.transmitSchedule() + layout.transmitSlots()));
+    }
+
+    @Test
+    void shouldRefuseABoardThatItHasNoLayoutForAndKeepNothing()
+    {
+        final AtmMachine other = new AtmMachine(simulation, "b", 16 << 10);
+
+        assertEquals(NDIS_STATUS_FAILURE, other.start());
+
+        assertEquals(1, other.ndis.errorLog().size());
+        assertEquals(0, other.host.memory().usedBytes());
+        assertEquals(0, other.ndis.violations().total());
+    }
+
+    @Test
+    void shouldMakeDoWithLittleMemoryAndRefuseLess()
+    {
+        final AtmMachine little = new AtmMachine(simulation, "b", BoardLayout.WORDS_128K.sramWords(), 32 << 20);
+        final AtmMachine less = new AtmMachine(simulation, "c", BoardLayout.WORDS_128K.sramWords(), 8 << 20);
+
+        assertEquals(NDIS_STATUS_SUCCESS, little.start());
+        assertEquals(NDIS_STATUS_SUCCESS, little.open(new TestVc(40)));
+        assertEquals(NDIS_STATUS_RESOURCES, less.start());
+        assertEquals(1, less.ndis.errorLog().size());
+        assertEquals(0, less.host.memory().usedBytes());
+    }
+
+    @Test
+    void shouldServeSeveralAdaptersOfOneHost()
+    {
+        final AtmPort secondPort =
+            new AtmPort("a/sar2", machine.host.cpu(), new SuniPhy(SuniPhy.Model.S_UNI_LITE, new GuestErrors()));
+        final Idt77252 second = new Idt77252(machine.host, BoardConfig.of("a/sar2", new byte[6]), secondPort);
+        machine.host.addDevice(second, AtmMachine.SLOT + 1);
+        machine.host.assignResources();
+        Fibre.connect(machine.port, secondPort, 0);
+        machine.start();
+        final NdisClientPort first = machine.client.port;
+        final NdisHandleHolder handle = new NdisHandleHolder();
+        machine.run(() -> machine.ndis.startAdapter(
+            machine.driverHandle.value, AtmMachine.SLOT + 1, "atm1", machine.configuration, handle));
+        final TestVc from = new TestVc(40);
+        final TestVc to = new TestVc(40);
+
+        assertEquals(NDIS_STATUS_SUCCESS, machine.open(to));
+        machine.client.port = first;
+        assertEquals(NDIS_STATUS_SUCCESS, machine.open(from));
+        machine.send(from, AtmMachine.pattern(1000, 1));
+        simulation.runUntil(simulation.nowPs() + 1_000_000_000L);
+
+        assertArrayEquals(AtmMachine.pattern(1000, 1), to.received.get(0));
+        assertEquals(2, machine.miniport.adapters().size());
+        assertEquals(1, machine.miniport.adapters().get(1).vcTable().inUseCount());
+        assertEquals(0, second.guestErrors().total());
     }
 
     @Test
