@@ -151,10 +151,35 @@ public enum BoardLayout
         return transmitSchedule;
     }
 
-    /** Cell slots of the transmit schedule: one entry of the table is the jump back. */
-    int transmitSlots()
+    /**
+     * @return cell slots of the transmit schedule: one entry of the table is the jump back.
+     */
+    public int transmitSlots()
     {
         return transmitScheduleWords - 1;
+    }
+
+    /**
+     * @param slots of the transmit schedule.
+     * @return cells per second that they give, rounded down.
+     */
+    public int cellsPerSecond(final int slots)
+    {
+        return (int)(slots * 149_760_000L / (424L * transmitSlots()));
+    }
+
+    /**
+     * @param cellsPerSecond a rate.
+     * @return the most slots of the transmit schedule that give no more than it, 0 if even one is too many.
+     */
+    public int slotsAtMost(final int cellsPerSecond)
+    {
+        int count = (int)Math.min(transmitSlots(), (cellsPerSecond + 1L) * 424 * transmitSlots() / 149_760_000 + 1);
+        while (count > 0 && cellsPerSecond(count) > cellsPerSecond)
+        {
+            count--;
+        }
+        return count;
     }
 
     int dynamicSchedule()

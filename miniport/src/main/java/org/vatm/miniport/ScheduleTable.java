@@ -54,18 +54,13 @@ final class ScheduleTable
     /** Cells per second that so many slots give, rounded down. */
     int cellsPerSecond(final int slotCount)
     {
-        return (int)(slotCount * 149_760_000L / (424L * slots));
+        return layout.cellsPerSecond(slotCount);
     }
 
     /** The most slots that give no more than a rate, 0 if even one is too many. */
     int slotsAtMost(final int cellsPerSecond)
     {
-        int count = (int)Math.min(slots, (cellsPerSecond + 1L) * 424 * slots / 149_760_000 + 1);
-        while (count > 0 && cellsPerSecond(count) > cellsPerSecond)
-        {
-            count--;
-        }
-        return count;
+        return layout.slotsAtMost(cellsPerSecond);
     }
 
     /** The least slots that give no less than a rate. Above the link rate there are none: the answer is too many. */

@@ -1,6 +1,7 @@
 package org.vatm.workbench.scenario;
 
 import org.vatm.workbench.encap.Encapsulation;
+import org.vatm.workbench.input.InputException;
 
 import java.util.List;
 
@@ -16,6 +17,8 @@ public record Scenario(long seed, List<Host> hosts, List<Link> links, Traffic tr
 {
     /** Cells per second of an STS-3c line: 149.76 Mbit/s of payload, 424 bits each, rounded down. */
     public static final int LINE_CELLS_PER_SECOND = 353_207;
+    /** Slowest UBR VC of the driver. */
+    public static final int LEAST_UBR_CELLS_PER_SECOND = 10;
 
     /**
      * Takes copies of the lists.
@@ -109,6 +112,43 @@ public record Scenario(long seed, List<Host> hosts, List<Link> links, Traffic tr
     {
         /** The capture that ships, once, as fast as possible. */
         public static final Traffic STANDARD = new Traffic(null, Encapsulation.AUTO, Timing.ASAP, 0, 0);
+    }
+
+    /**
+     * Checks that the driver can give a VC its rate.
+     *
+     * @param category of the VC.
+     * @param pcr      its rate.
+     * @param sram     of the adapter.
+     * @throws InputException if it is slower than the slowest.
+     */
+    static void checkRate(final Category category, final int pcr, final Sram sram)
+    {
+        final int least = category == Category.CBR ? sram.layout().cellsPerSecond(1) : LEAST_UBR_CELLS_PER_SECOND;
+        if (pcr != 0 && pcr < least)
+        {
+            throw InputException.of("'%d' must be at least %d for %s with %s of SRAM, %s",
+                pcr, least, category.name(), sram,
+                category == Category.CBR ? "one slot of the transmit schedule" : "the slowest of the rate tables");
+        }
+    }
+
+    /**
+     * Checks that the CBR VCs of a link have room in the transmit schedule, whose slots they get whole.
+     *
+     * @param vcs  of the link.
+     * @param sram of one end.
+     * @throws InputException if they have not.
+     */
+    static void checkSchedule(final List<Vc> vcs, final Sram sram)
+    {
+        final long slots = vcs.stream().filter(vc -> vc.category() == Category.CBR)
+            .mapToLong(vc -> sram.layout().slotsAtMost(vc.pcr())).sum();
+        if (slots > sram.layout().transmitSlots())
+        {
+            throw InputException.of("CBR VCs have %,d slots of the transmit schedule together, must be at most %,d with %s " +
+                "of SRAM (%d cells/s a slot)", slots, sram.layout().transmitSlots(), sram, sram.layout().cellsPerSecond(1));
+        }
     }
 
     /**

@@ -223,6 +223,15 @@ public final class ScenarioReader
             throw list.bad("CBR VCs of link '%s' have %,d cells/s together, expected at most %,d (the line)",
                 link.name, StandardScenario.reservedCells(shared), Scenario.LINE_CELLS_PER_SECOND);
         }
+        try
+        {
+            Scenario.checkSchedule(shared, link.a.sram());
+            Scenario.checkSchedule(shared, link.b.sram());
+        }
+        catch (final InputException e)
+        {
+            throw list.bad("link '%s': %s", link.name, e.getMessage());
+        }
         return shared;
     }
 
@@ -259,6 +268,15 @@ public final class ScenarioReader
         final Category category = node.value("category", Category.UBR, text -> Choice.of(Category.class, text));
         final int pcr = node.value("pcr", 0, text -> (int)Quantity.number(text, 1, Scenario.LINE_CELLS_PER_SECOND));
         final int sdu = node.value("sdu", 0, text -> (int)Quantity.number(text, 1, Encapsulator.LONGEST_PACKET));
+        try
+        {
+            Scenario.checkRate(category, pcr, link.a.sram());
+            Scenario.checkRate(category, pcr, link.b.sram());
+        }
+        catch (final InputException e)
+        {
+            throw node.require("pcr").bad("pcr %s", e.getMessage());
+        }
         for (int vci = first; vci < first + count; vci++)
         {
             if (!used.add(vci))

@@ -55,6 +55,15 @@ public final class StandardScenario
             throw InputException.of("--pcr %d makes %,d cells/s for all CBR VCs together, must be at most %,d (the line)",
                 pcr, reserved, Scenario.LINE_CELLS_PER_SECOND);
         }
+        try
+        {
+            shared.forEach(vc -> Scenario.checkRate(vc.category(), vc.pcr(), sram));
+            Scenario.checkSchedule(shared, sram);
+        }
+        catch (final InputException e)
+        {
+            throw InputException.of("--pcr %s", e.getMessage());
+        }
         return new Scenario(
             seed,
             List.of(
