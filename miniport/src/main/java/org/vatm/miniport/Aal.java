@@ -3,8 +3,8 @@ package org.vatm.miniport;
 import org.vatm.ndis.AtmAalType;
 
 /**
- * The adaptation layers that the driver offers. An AAL0 packet is one cell of 52 octets: the header without HEC, then the payload. When
- * it is sent, the VC's own VPI and VCI replace those in its header.
+ * The adaptation layers that the driver offers. An AAL0 packet is one cell of 52 octets: the header without HEC, then
+ * the payload. When it is sent, the VC's own VPI and VCI replace those in its header.
  */
 final class Aal
 {
@@ -14,7 +14,8 @@ final class Aal
     static final int AAL5_MAX_BYTES = 65_535;
     static final int AAL5_TRAILER_BYTES = 8;
     static final int CELL_PAYLOAD_BYTES = 48;
-    static final int AAL5_MAX_CELLS = (AAL5_MAX_BYTES + AAL5_TRAILER_BYTES + CELL_PAYLOAD_BYTES - 1) / CELL_PAYLOAD_BYTES;
+    static final int AAL5_MAX_CELLS =
+        (AAL5_MAX_BYTES + AAL5_TRAILER_BYTES + CELL_PAYLOAD_BYTES - 1) / CELL_PAYLOAD_BYTES;
 
     private Aal()
     {

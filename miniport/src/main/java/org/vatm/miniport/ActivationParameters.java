@@ -17,8 +17,8 @@ import org.vatm.ndis.CoMediaParameters;
 import org.vatm.ndis.CoSpecificParameters;
 
 /**
- * Checks the parameters of an activation and works out what they mean for the chip: cell slots for CBR, a rate index for UBR. One object
- * is used again and again. The checks have the numbers of chapter 6.6 of the contract.
+ * Checks the parameters of an activation and works out what they mean for the chip: cell slots for CBR, a rate index
+ * for UBR. One object is used again and again. The checks have the numbers of chapter 6.6 of the contract.
  * <p>
  * A rate is taken exactly if the chip has it. Otherwise a rounding flag must allow the next one below or above.
  */
@@ -131,7 +131,7 @@ final class ActivationParameters
     private int chooseSlots()
     {
         final int wanted = media.transmit.peakCellRate;
-        slots = (flags & CoMediaParameters.ROUND_UP_FLOW) != 0 ? schedule.slotsAtLeast(wanted) : schedule.slotsAtMost(wanted);
+        slots = roundsUp() ? schedule.slotsAtLeast(wanted) : schedule.slotsAtMost(wanted);
         programmedCellRate = schedule.cellsPerSecond(slots);
         return slots == 0 || programmedCellRate != wanted && (flags & ROUNDING) == 0 ?
             NDIS_STATUS_CELLRATE_NOT_AVAILABLE : NDIS_STATUS_SUCCESS; // P7
@@ -140,12 +140,18 @@ final class ActivationParameters
     private int chooseRate()
     {
         final int wanted = media.transmit.peakCellRate;
-        rateIndex = (flags & CoMediaParameters.ROUND_UP_FLOW) != 0 ? RateTables.indexAtLeast(wanted) : RateTables.indexAtMost(wanted);
+        rateIndex = roundsUp() ? RateTables.indexAtLeast(wanted) : RateTables.indexAtMost(wanted);
         if (rateIndex < 0 || rateIndex >= RateTables.RATES)
         {
             return NDIS_STATUS_CELLRATE_NOT_AVAILABLE; // P7
         }
         programmedCellRate = RateTables.cellsPerSecond(rateIndex);
-        return programmedCellRate != wanted && (flags & ROUNDING) == 0 ? NDIS_STATUS_CELLRATE_NOT_AVAILABLE : NDIS_STATUS_SUCCESS; // P7
+        return programmedCellRate != wanted && (flags & ROUNDING) == 0 ?
+            NDIS_STATUS_CELLRATE_NOT_AVAILABLE : NDIS_STATUS_SUCCESS; // P7
+    }
+
+    private boolean roundsUp()
+    {
+        return (flags & CoMediaParameters.ROUND_UP_FLOW) != 0;
     }
 }

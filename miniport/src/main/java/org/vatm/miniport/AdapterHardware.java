@@ -19,8 +19,8 @@ import org.vatm.register.Register;
 /**
  * One adapter's registers, and what is reached through its command unit: SRAM, connections, PHY.
  * <p>
- * A command that only writes is not waited for: the chip holds off the next one, and a read of D0, until it is done. The data registers
- * keep their contents between commands, so only those that change are written.
+ * A command that only writes is not waited for: the chip holds off the next one, and a read of D0, until it is done.
+ * The data registers keep their contents between commands, so only those that change are written.
  */
 final class AdapterHardware
 {
@@ -103,7 +103,8 @@ final class AdapterHardware
     }
 
     /** Repeats four words over an area whose length is a multiple of four. */
-    void fillSram(final int word, final int words, final int value0, final int value1, final int value2, final int value3)
+    void fillSram(
+        final int word, final int words, final int value0, final int value1, final int value2, final int value3)
     {
         for (int i = 0; i < words; i += DATA_REGISTERS)
         {

@@ -62,7 +62,8 @@ final class AdapterRequests
 
     private static final int HARDWARE_READY = 0;
     private static final int LINK_SPEED_100_BPS = 1_555_200;
-    private static final byte[] DESCRIPTION = "vatm IDT77252 155 Mbit/s ATM adapter\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DESCRIPTION =
+        "vatm IDT77252 155 Mbit/s ATM adapter\0".getBytes(StandardCharsets.US_ASCII);
     private static final short NDIS_VERSION = 0x0501;
     private static final int DRIVER_VERSION = 0x0001_0000;
     private static final int PROTOCOL_OPTIONS_MASK = 0x7;
@@ -95,7 +96,8 @@ final class AdapterRequests
         }
         return switch (request.requestType)
         {
-            case NdisRequest.NDIS_REQUEST_QUERY_INFORMATION, NdisRequest.NDIS_REQUEST_QUERY_STATISTICS -> query(index, request);
+            case NdisRequest.NDIS_REQUEST_QUERY_INFORMATION, NdisRequest.NDIS_REQUEST_QUERY_STATISTICS ->
+                query(index, request);
             case NdisRequest.NDIS_REQUEST_SET_INFORMATION -> set(request);
             default -> NDIS_STATUS_NOT_SUPPORTED;
         };

@@ -21,8 +21,8 @@ import org.vatm.ndis.NdisSharedMemory;
 import org.vatm.ndis.NdisSynchronizeFunction;
 
 /**
- * What one adapter claims of the system: registers, shared memory, descriptors, the interrupt. Released in reverse, however far the
- * claiming came.
+ * What one adapter claims of the system: registers, shared memory, descriptors, the interrupt. Released in reverse,
+ * however far the claiming came.
  */
 final class AdapterResources
 {
@@ -122,8 +122,8 @@ final class AdapterResources
         rawCellHandle = DmaRegion.of(statusMemory, offset, RawCellHandle.LENGTH);
         transmitRings = DmaRegion.of(ringMemory, 0, TransmitUnit.ringPoolBytes(layout));
 
-        final int small = receiveBuffers[ReceiveBuffers.SMALL].length() / ReceiveBuffers.strideBytes(ReceiveBuffers.SMALL);
-        final int large = receiveBuffers[ReceiveBuffers.LARGE].length() / ReceiveBuffers.strideBytes(ReceiveBuffers.LARGE);
+        final int small = bufferCount(ReceiveBuffers.SMALL);
+        final int large = bufferCount(ReceiveBuffers.LARGE);
         packets = ndis.ndisAllocatePacketPool(Math.min(small + RAW_DESCRIPTORS, MAX_PACKETS));
         descriptors = ndis.ndisAllocateBufferPool(small + large);
         rawDescriptors = ndis.ndisAllocateBufferPool(RAW_DESCRIPTORS);
@@ -199,6 +199,11 @@ final class AdapterResources
         word.putShort(0, (short)0, ByteOrder.LITTLE_ENDIAN);
         ndis.ndisWritePciSlotInformation(adapterHandle, PCI_TIMEOUTS, word, 1);
         ndis.ndisWritePciSlotInformation(adapterHandle, PCI_TIMEOUTS + 1, word, 1);
+    }
+
+    private int bufferCount(final int kind)
+    {
+        return receiveBuffers[kind].length() / ReceiveBuffers.strideBytes(kind);
     }
 
     /** As many buffers as wanted, or half, or a quarter, as memory allows. */

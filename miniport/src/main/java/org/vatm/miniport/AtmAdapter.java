@@ -25,13 +25,14 @@ import org.vatm.ndis.NdisSynchronizeFunction;
  * One adapter: its life from MiniportInitialize to MiniportHalt, and its interrupts.
  * <pre>
  *                      +--------------+   +---------------+
- *   AtmMiniport -----&gt; | AtmAdapter   |--&gt;| VcOperations  |--&gt; VcTable, TransmitUnit, ReceiveUnit, RawCells, ScheduleTable
+ *   AtmMiniport -----&gt; | AtmAdapter   |--&gt;| VcOperations  |--&gt; VcTable, rings, queues, ScheduleTable
  *                      | life, ISR,   |   +---------------+                    |
  *                      | DPC, reset   |--&gt; AdapterRequests (OIDs)              v
  *                      +--------------+--&gt; PhyUnit, EsiReader ----&gt; AdapterHardware: registers, command unit
  * </pre>
- * Interrupts: the service routine masks them all in CFG and acknowledges what STAT shows; the deferred procedure works and unmasks. While
- * they are masked the chip does not remember ends of PDUs (RXINT is 0), so the status queue is looked at once more after the unmasking.
+ * Interrupts: the service routine masks them all in CFG and acknowledges what STAT shows; the deferred procedure
+ * works and unmasks. While they are masked the chip does not remember ends of PDUs (RXINT is 0), so the status queue
+ * is looked at once more after the unmasking.
  */
 public final class AtmAdapter
 {
@@ -45,8 +46,8 @@ public final class AtmAdapter
     private static final int RETURN_WAIT_MICROSECONDS = 1000;
     private static final int NOTHING_THERE = -1;
     private static final int LATCHED = 0xFFFF; // FRACn of STAT are above
-    private static final int INTERRUPT_ENABLES = CFG_RXINT.mask() | CFG_RAWIE.mask() | CFG_RQFIE.mask() | CFG_TMOIE.mask() |
-        CFG_FBIE.mask() | CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() | CFG_PHYIE.mask();
+    private static final int INTERRUPT_ENABLES = CFG_RXINT.mask() | CFG_RAWIE.mask() | CFG_RQFIE.mask() |
+        CFG_TMOIE.mask() | CFG_FBIE.mask() | CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() | CFG_PHYIE.mask();
 
     private final NdisMiniportLibrary ndis;
     private final long adapterHandle;
@@ -82,7 +83,11 @@ public final class AtmAdapter
     private boolean halted;
 
     AtmAdapter(
-        final NdisMiniportLibrary ndis, final long adapterHandle, final long adapterContext, final int firstVcIndex, final int maxVcs)
+        final NdisMiniportLibrary ndis,
+        final long adapterHandle,
+        final long adapterContext,
+        final int firstVcIndex,
+        final int maxVcs)
     {
         this.ndis = ndis;
         this.adapterHandle = adapterHandle;
@@ -120,7 +125,8 @@ public final class AtmAdapter
     }
 
     /**
-     * @return buffers that are neither free nor with the chip: those that clients have, and those of PDUs that are not complete.
+     * @return buffers that are neither free nor with the chip: those that clients have, and those of PDUs that are
+     *         not complete.
      */
     public int receiveBuffersInUse()
     {
@@ -499,12 +505,20 @@ public final class AtmAdapter
         table = new VcTable(maxVcs, 0, layout.vciBits(), firstVcIndex);
         counters = new AdapterCounters(table);
         schedule = new ScheduleTable(hardware, layout);
-        transmit = new TransmitUnit(hardware, layout, table, counters, resources.transmitRings, resources.transmitStatus);
+        transmit = new TransmitUnit(
+            hardware, layout, table, counters, resources.transmitRings, resources.transmitStatus);
         buffers = new ReceiveBuffers(hardware, resources.receiveBuffers, resources.descriptors);
         receive = new ReceiveUnit(
             ndis, hardware, layout, table, counters, buffers, resources.packets, resources.receiveStatus);
         rawCells = new RawCells(
-            hardware, table, counters, buffers, receive, resources.packets, resources.rawDescriptors, resources.rawCellHandle);
+            hardware,
+            table,
+            counters,
+            buffers,
+            receive,
+            resources.packets,
+            resources.rawDescriptors,
+            resources.rawCellHandle);
         operations = new VcOperations(
             ndis, lock, hardware, layout, table, schedule, transmit, buffers, receive, rawCells,
             new LeavingPackets(ndis, leavingTimer));
@@ -557,7 +571,8 @@ public final class AtmAdapter
         hardware.awaitCommand();
         masked = false;
         configuration |= CFG_RXPTH.mask() | CFG_TXEN.mask() | CFG_RXINT.of(RXINT_IMMEDIATE) | CFG_RAWIE.mask() |
-            CFG_RQFIE.mask() | CFG_TMOIE.mask() | CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() | CFG_PHYIE.mask();
+            CFG_RQFIE.mask() | CFG_TMOIE.mask() | CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() |
+            CFG_PHYIE.mask();
         hardware.write(CFG, configuration);
     }
 }

@@ -23,10 +23,12 @@ import org.vatm.ndis.NdisPacket;
 import org.vatm.ndis.NdisRequest;
 
 /**
- * The ATM miniport driver for the IDT77252: its entry points, each of which finds the {@link AtmAdapter} and leaves the work to it.
+ * The ATM miniport driver for the IDT77252: its entry points, each of which finds the {@link AtmAdapter} and leaves
+ * the work to it.
  * <p>
- * MiniportAdapterContext is the adapter's number among those of this driver, from 1. MiniportVcContext names an entry of the adapter's
- * {@link VcTable}; the adapters' tables number their entries apart, so that a context also tells the adapter.
+ * MiniportAdapterContext is the adapter's number among those of this driver, from 1. MiniportVcContext names an entry
+ * of the adapter's {@link VcTable}; the adapters' tables number their entries apart, so that a context also tells the
+ * adapter.
  */
 public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
 {
@@ -49,7 +51,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
         final NdisMiniportCharacteristics characteristics = new NdisMiniportCharacteristics(this)
             .with(MiniportHandler.CHECK_FOR_HANG)
             .with(MiniportHandler.CANCEL_SEND_PACKETS);
-        final int status = ndis.ndisMRegisterMiniport(wrapper.value, characteristics, NdisMiniportCharacteristics.LENGTH_5_1);
+        final int status = ndis.ndisMRegisterMiniport(
+            wrapper.value, characteristics, NdisMiniportCharacteristics.LENGTH_5_1);
         if (status != NDIS_STATUS_SUCCESS)
         {
             ndis.ndisTerminateWrapper(wrapper.value);
@@ -58,7 +61,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
     }
 
     /**
-     * @return the adapters that were initialised, in that order; one that was halted is still there until its place is taken.
+     * @return the adapters that were initialised, in that order; one that was halted is still there until its place
+     *         is taken.
      */
     public List<AtmAdapter> adapters()
     {
@@ -166,7 +170,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
     @Override
     public int miniportCoDeleteVc(final long miniportVcContext)
     {
-        return adapterOfVc(miniportVcContext).vcTable().delete(miniportVcContext) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
+        final VcTable table = adapterOfVc(miniportVcContext).vcTable();
+        return table.delete(miniportVcContext) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
     }
 
     @Override
@@ -182,7 +187,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
     }
 
     @Override
-    public void miniportCoSendPackets(final long miniportVcContext, final NdisPacket[] packetArray, final int numberOfPackets)
+    public void miniportCoSendPackets(
+        final long miniportVcContext, final NdisPacket[] packetArray, final int numberOfPackets)
     {
         adapterOfVc(miniportVcContext).operations().send(miniportVcContext, packetArray, numberOfPackets);
     }
@@ -192,7 +198,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
         final long miniportAdapterContext, final long miniportVcContext, final NdisRequest ndisRequest)
     {
         final AtmAdapter adapter = adapter(miniportAdapterContext);
-        return adapter.isRemoved() ? NDIS_STATUS_NOT_ACCEPTED : adapter.requests().handle(miniportVcContext, ndisRequest);
+        return adapter.isRemoved() ?
+            NDIS_STATUS_NOT_ACCEPTED : adapter.requests().handle(miniportVcContext, ndisRequest);
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.vatm.miniport;
 import java.util.List;
 
 /**
- * What a direction block of the {@link VcTable} keeps of ATM_FLOW_PARAMETERS, 32 bits each, in their order there, and what the driver
- * made of them. The fields that only ABR uses are not kept.
+ * What a direction block of the {@link VcTable} keeps of ATM_FLOW_PARAMETERS, 32 bits each, in their order there, and
+ * what the driver made of them. The fields that only ABR uses are not kept.
  */
 public enum FlowField
 {

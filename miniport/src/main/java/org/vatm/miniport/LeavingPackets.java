@@ -5,8 +5,9 @@ import org.vatm.ndis.NdisMiniportTimer;
 import org.vatm.ndis.NdisPacket;
 
 /**
- * Packets of VCs with INDICATE_END_OF_TX that the chip has reported: their last cells may still be in the transmit FIFOs of chip and PHY, for
- * 13 cell times or 37 us at most. They wait for the second tick of a clock of one millisecond, which runs only while any wait.
+ * Packets of VCs with INDICATE_END_OF_TX that the chip has reported: their last cells may still be in the transmit
+ * FIFOs of chip and PHY, for 13 cell times or 37 us at most. They wait for the second tick of a clock of one
+ * millisecond, which runs only while any wait.
  */
 final class LeavingPackets
 {

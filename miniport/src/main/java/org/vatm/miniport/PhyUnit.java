@@ -34,7 +34,10 @@ final class PhyUnit
         this.hardware = hardware;
     }
 
-    /** Resets the PHY and sets it up for idle cells and an interrupt when the signal comes or goes; false if it is none of ours. */
+    /**
+     * Resets the PHY and sets it up for idle cells and an interrupt when the signal comes or goes; false if it is
+     * none of ours.
+     */
     boolean start()
     {
         final int identity = hardware.readPhy(MRI);

@@ -1,10 +1,11 @@
 package org.vatm.miniport;
 
 /**
- * The chip's rate tables, computed: 256 cell rates from 10 cells a second to the link's, in equal ratios of about 1.042.
+ * The chip's rate tables, computed: 256 cell rates from 10 cells a second to the link's, in equal ratios of about
+ * 1.042.
  * <p>
- * The chip adds intervals to slot numbers, so what a rate index really means is the link rate divided by its interval. Both are floats
- * of few bits; arithmetic is exact or StrictMath, so the tables are the same everywhere.
+ * The chip adds intervals to slot numbers, so what a rate index really means is the link rate divided by its
+ * interval. Both are floats of few bits; arithmetic is exact or StrictMath, so the tables are the same everywhere.
  */
 final class RateTables
 {
@@ -23,6 +24,7 @@ final class RateTables
     private static final int SLOTS_UNIT = 32;
 
     private static final int[] INTERVALS = new int[RATES];
+    private static final int[] CELLS_PER_SECOND = new int[RATES];
     private static final int[] WORDS_OF_TABLE = words();
 
     private RateTables()
@@ -38,7 +40,7 @@ final class RateTables
     /** Rate of an index in cells per second, rounded down. */
     static int cellsPerSecond(final int rateIndex)
     {
-        return (int)(LINK_RATE / slots(INTERVALS[rateIndex]));
+        return CELLS_PER_SECOND[rateIndex];
     }
 
     /** The greatest index whose rate is not above the given one; -1 if there is none. */
@@ -69,9 +71,11 @@ final class RateTables
         final int[] forumRates = new int[RATES];
         for (int i = 0; i < RATES; i++)
         {
-            final double wanted = LINK_RATE / StrictMath.pow(LINK_RATE / LOWEST_RATE, (LINK_RATE_INDEX - i) / (double)LINK_RATE_INDEX);
+            final double below = (double)(LINK_RATE_INDEX - i) / LINK_RATE_INDEX;
+            final double wanted = LINK_RATE / StrictMath.pow(LINK_RATE / LOWEST_RATE, below);
             INTERVALS[i] = interval(LINK_RATE / wanted);
             final double rate = LINK_RATE / slots(INTERVALS[i]);
+            CELLS_PER_SECOND[i] = (int)rate;
             forumRates[i] = forumRate(rate);
             words[i] = forumRates[i] << 17 | cellsBetweenRmCellsCode(rate) << 14 | INTERVALS[i];
         }

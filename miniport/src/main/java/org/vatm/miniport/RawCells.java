@@ -21,8 +21,8 @@ import org.vatm.ndis.NdisPacketPool;
  *   slot:   | header word | 0 | 0 | header octets | 48 octets of payload |
  *                                   `---------- packet of 52 octets -----'
  * </pre>
- * A packet is the slot itself: the driver writes the header, in the order of the line, in front of the payload. A buffer is free again
- * when the queue has left it and its last packet is back.
+ * A packet is the slot itself: the driver writes the header, in the order of the line, in front of the payload. A
+ * buffer is free again when the queue has left it and its last packet is back.
  */
 final class RawCells
 {
@@ -154,7 +154,8 @@ final class RawCells
         final ByteBuf data = buffers.data(current);
         final int at = buffers.offset(current) + slot * RawCellSlot.LENGTH;
         final int header = data.getIntLE(at);
-        final int index = table.find(TransmitBufferDescriptor.VPI.get(header), TransmitBufferDescriptor.VCI.get(header));
+        final int vpi = TransmitBufferDescriptor.VPI.get(header);
+        final int index = table.find(vpi, TransmitBufferDescriptor.VCI.get(header));
         if (index == VcTable.NO_INDEX || table.aalType(index) != AtmAalType.AAL_TYPE_AAL0 ||
             table.maxSduSize(index, Direction.RECEIVE) == 0)
         {

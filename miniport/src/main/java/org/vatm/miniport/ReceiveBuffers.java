@@ -16,8 +16,9 @@ import org.vatm.register.Field;
 /**
  * Receive buffers, and which of them the chip has.
  * <p>
- * Two kinds. A PDU begins in a small buffer (free buffer queue 0), which takes an Ethernet frame whole, and goes on in large ones (queue
- * 1); small and large together take 9,180 bytes exactly. The raw cell queue uses large ones. Queues 2 and 3 stay empty.
+ * Two kinds. A PDU begins in a small buffer (free buffer queue 0), which takes an Ethernet frame whole, and goes on
+ * in large ones (queue 1); small and large together take 9,180 bytes exactly. The raw cell queue uses large ones.
+ * Queues 2 and 3 stay empty.
  * <pre>
  *          push, by window of BAR2           RSQ entry                  indicated
  *   FREE --------------------------&gt; POSTED -----------&gt; IN_USE --------------------------&gt; IN_USE

@@ -18,8 +18,9 @@ import org.vatm.ndis.NdisPacketPool;
 /**
  * Walks over the receive status queue and makes packets of the buffers that it names, without copying.
  * <p>
- * Buffers of a PDU that is not complete hang together, per connection. Complete packets are collected in a list, each with its VC's context
- * in MiniportReserved[0] and its first buffer in [1], so that the caller can indicate them when it holds no lock.
+ * Buffers of a PDU that is not complete hang together, per connection. Complete packets are collected in a list, each
+ * with its VC's context in MiniportReserved[0] and its first buffer in [1], so that the caller can indicate them when
+ * it holds no lock.
  */
 final class ReceiveUnit
 {
@@ -74,7 +75,9 @@ final class ReceiveUnit
         Arrays.fill(chainHead, ReceiveBuffers.NONE);
     }
 
-    /** After a reset of the chip: empties the status queue, drops what was not complete, and says where the queue is. */
+    /**
+     * After a reset of the chip: empties the status queue, drops what was not complete, and says where the queue is.
+     */
     void program()
     {
         for (int connection = 0; connection < chainHead.length; connection++)
@@ -155,7 +158,8 @@ final class ReceiveUnit
             counters.statusErrors++;
             return;
         }
-        final int index = status.isIdle() || status.cellCount() == 0 ? VcTable.NO_INDEX : table.find(status.vpi(), connection);
+        final int index = status.isIdle() || status.cellCount() == 0 ?
+            VcTable.NO_INDEX : table.find(status.vpi(), connection);
         if (index == VcTable.NO_INDEX || table.aalType(index) != AtmAalType.AAL_TYPE_AAL5)
         {
             buffers.release(handle);
@@ -197,7 +201,8 @@ final class ReceiveUnit
     {
         final int bytes = chainCells[connection] * Aal.CELL_PAYLOAD_BYTES;
         final int last = chainTail[connection];
-        final int trailer = buffers.offset(last) + buffers.cells(last) * Aal.CELL_PAYLOAD_BYTES - Aal.AAL5_TRAILER_BYTES;
+        final int end = buffers.offset(last) + buffers.cells(last) * Aal.CELL_PAYLOAD_BYTES;
+        final int trailer = end - Aal.AAL5_TRAILER_BYTES;
         final ByteBuf data = buffers.data(last);
         final int length = data.getUnsignedShort(trailer + 2);
         final int maxSduSize = table.maxSduSize(index, Direction.RECEIVE);

@@ -5,9 +5,10 @@ import org.vatm.idt77252.TstEntry;
 /**
  * The transmit schedule table: which cell slots belong to which CBR connection.
  * <p>
- * One table, edited in place while the chip walks over it: the chip reads each entry afresh in its slot, so a connection's slots come and
- * go one by one and those of all others stay where they are. A second table, as other drivers keep, would only make the change of one
- * connection take effect in one slot, at the price of rewriting everything for each change.
+ * One table, edited in place while the chip walks over it: the chip reads each entry afresh in its slot, so a
+ * connection's slots come and go one by one and those of all others stay where they are. A second table, as other
+ * drivers keep, would only make the change of one connection take effect in one slot, at the price of rewriting
+ * everything for each change.
  * <pre>
  *   base                                                          base + slots
  *   +-----+-----+-----+-----+-----+-- ... --+-----+-----+-----+------+

@@ -12,7 +12,8 @@ import org.vatm.ndis.NdisPacket;
 import org.vatm.ndis.NdisScatterGatherList;
 
 /**
- * The segmentation channel queue of one VC, 64 descriptors in shared memory, and behind it the packets that did not fit.
+ * The segmentation channel queue of one VC, 64 descriptors in shared memory, and behind it the packets that did not
+ * fit.
  * <pre>
  *            head                      tail
  *   +-----+-----+-----+-----+-----+-----+-----+--    --+
@@ -30,8 +31,8 @@ final class TransmitRing
     private static final int MASK = ScdEntry.SCQ_ENTRIES - 1;
     private static final int USABLE = ScdEntry.SCQ_ENTRIES - 1;
 
-    private static final int LAST_CONTROL = TransmitBufferDescriptor.EPDU.mask() | TransmitBufferDescriptor.TSIF.mask() |
-        TransmitBufferDescriptor.GTSI.mask();
+    private static final int LAST_CONTROL = TransmitBufferDescriptor.EPDU.mask() |
+        TransmitBufferDescriptor.TSIF.mask() | TransmitBufferDescriptor.GTSI.mask();
 
     /** Number of the ring and of its segmentation channel. */
     final int number;
@@ -170,16 +171,19 @@ final class TransmitRing
         if (aalType == AtmAalType.AAL_TYPE_AAL0)
         {
             final int header = aal0Header(packet, informed);
-            put(packet, Aal.AAL0_HEADER_BYTES, TransmitBufferDescriptor.AAL.of(TransmitBufferDescriptor.AAL_0), 0, header);
+            final int aal = TransmitBufferDescriptor.AAL.of(TransmitBufferDescriptor.AAL_0);
+            put(packet, Aal.AAL0_HEADER_BYTES, aal, 0, header);
         }
         else
         {
-            final int control = informed ? info.userToUserIndication << 8 & 0xFF00 | info.commonPartIndicator & 0xFF : 0;
+            final int control =
+                informed ? info.userToUserIndication << 8 & 0xFF00 | info.commonPartIndicator & 0xFF : 0;
+            final int length = packet.totalPacketLength();
             put(
                 packet,
                 0,
                 TransmitBufferDescriptor.AAL.of(TransmitBufferDescriptor.AAL_5),
-                TransmitBufferDescriptor.CONTROL.of(control) | TransmitBufferDescriptor.PDU_LENGTH.of(packet.totalPacketLength()),
+                TransmitBufferDescriptor.CONTROL.of(control) | TransmitBufferDescriptor.PDU_LENGTH.of(length),
                 TransmitBufferDescriptor.header(vpi, vci, 0, informed ? info.cellLossPriority & 1 : defaultClp));
         }
     }
@@ -198,7 +202,8 @@ final class TransmitRing
                 continue;
             }
             final int at = offset + tail * TransmitBufferDescriptor.LENGTH;
-            final int control = aal | TransmitBufferDescriptor.BUFFER_LENGTH.of(length) | (i == count - 1 ? LAST_CONTROL : 0);
+            final int last = i == count - 1 ? LAST_CONTROL : 0;
+            final int control = aal | TransmitBufferDescriptor.BUFFER_LENGTH.of(length) | last;
             memory.putInt(at + TransmitBufferDescriptor.CONTROL_OFFSET, control, LITTLE_ENDIAN);
             memory.putInt(at + TransmitBufferDescriptor.ADDRESS_OFFSET, (int)pieces.address(i) + skip, LITTLE_ENDIAN);
             memory.putInt(at + TransmitBufferDescriptor.PDU_OFFSET, pdu, LITTLE_ENDIAN);
@@ -212,7 +217,10 @@ final class TransmitRing
         }
     }
 
-    /** PTI and CLP from the packet's first four octets unless its out-of-band record has them; VPI and VCI are the VC's. */
+    /**
+     * PTI and CLP from the packet's first four octets unless its out-of-band record has them; VPI and VCI are the
+     * VC's.
+     */
     private int aal0Header(final NdisPacket packet, final boolean informed)
     {
         if (informed)

@@ -14,8 +14,8 @@ import org.vatm.ndis.NdisStatus;
 /**
  * All transmit rings of an adapter, and the transmit status queue through which the chip reports what has been sent.
  * <p>
- * Packets that are done are collected in a list, each with its VC's context in MiniportReserved[0] and its status in [1], so that the
- * caller can complete them when it holds no lock.
+ * Packets that are done are collected in a list, each with its VC's context in MiniportReserved[0] and its status in
+ * [1], so that the caller can complete them when it holds no lock.
  */
 final class TransmitUnit
 {
@@ -168,7 +168,8 @@ final class TransmitUnit
         {
             if (ring != null)
             {
-                for (NdisPacket packet = ring.queue().take(cancelId); packet != null; packet = ring.queue().take(cancelId))
+                final PacketList queue = ring.queue();
+                for (NdisPacket packet = queue.take(cancelId); packet != null; packet = queue.take(cancelId))
                 {
                     finished(packet, ring.index, NdisStatus.NDIS_STATUS_REQUEST_ABORTED);
                 }

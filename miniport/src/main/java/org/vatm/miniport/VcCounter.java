@@ -24,7 +24,8 @@ public enum VcCounter
     /** OID_GEN_CO_RCV_CRC_ERROR. */
     CRC_ERRORS("crcErrors", "PDUs with a wrong CRC", Direction.RECEIVE, 56, Integer.BYTES),
     /** OID_ATM_RCV_REASSEMBLY_ERROR, without CRC errors. */
-    LENGTH_ERRORS("lengthErrors", "PDUs with a good CRC whose length is wrong or above MaxSduSize", Direction.RECEIVE, 60, Integer.BYTES),
+    LENGTH_ERRORS("lengthErrors", "PDUs with a good CRC and a wrong length, or above MaxSduSize", Direction.RECEIVE, 60,
+        Integer.BYTES),
     /** OID_GEN_CO_RCV_PDUS_NO_BUFFER. */
     NO_BUFFER("noBuffer", "PDUs lost because the driver had nothing to indicate them with", null, 48, Integer.BYTES);
 
@@ -40,7 +41,8 @@ public enum VcCounter
     /** Length in bytes: 4, read as unsigned, or 8. */
     final int lengthBytes;
 
-    VcCounter(final String label, final String meaning, final Direction direction, final int offset, final int lengthBytes)
+    VcCounter(
+        final String label, final String meaning, final Direction direction, final int offset, final int lengthBytes)
     {
         this.label = label;
         this.meaning = meaning;

@@ -22,8 +22,8 @@ import org.vatm.ndis.NdisPacket;
 import org.vatm.ndis.NdisSpinLock;
 
 /**
- * What NDIS does with VCs and their packets. The adapter's lock is held while rings, queues and the command unit are used, and never
- * across a call into NDIS.
+ * What NDIS does with VCs and their packets. The adapter's lock is held while rings, queues and the command unit are
+ * used, and never across a call into NDIS.
  */
 final class VcOperations
 {
@@ -114,7 +114,8 @@ final class VcOperations
         final int index = table.index(context);
         if (index == VcTable.NO_INDEX)
         {
-            throw new IllegalStateException("send on VC context 0x" + Long.toHexString(context) + ", which does not exist");
+            throw new IllegalStateException(
+                "send on VC context 0x" + Long.toHexString(context) + ", which does not exist");
         }
         ndis.ndisAcquireSpinLock(lock);
         final TransmitRing ring = table.ring(index) == VcTable.NO_RING ? null : transmit.ring(table.ring(index));
@@ -364,7 +365,8 @@ final class VcOperations
 
     private int modify(final int index)
     {
-        final boolean same = table.vpiVci(index) == parameters.vci && table.aalType(index) == parameters.media.aalType &&
+        final boolean same = table.vpiVci(index) == parameters.vci &&
+            table.aalType(index) == parameters.media.aalType &&
             (table.ring(index) != VcTable.NO_RING) == parameters.transmits &&
             (table.maxSduSize(index, Direction.RECEIVE) != 0) == parameters.receives;
         final boolean wasCbr = heldSlots(index) != 0;
@@ -469,7 +471,8 @@ final class VcOperations
         final int length = packet.totalPacketLength();
         final boolean fits = table.aalType(index) == AtmAalType.AAL_TYPE_AAL0 ? length == Aal.AAL0_PACKET_BYTES :
             length > 0 && length <= table.maxSduSize(index, Direction.TRANSMIT);
-        return !fits ? NDIS_STATUS_INVALID_LENGTH : ring.accepts(packet) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PACKET;
+        return !fits ? NDIS_STATUS_INVALID_LENGTH :
+            ring.accepts(packet) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_INVALID_PACKET;
     }
 
     private void reclaim(final NdisPacket packet)

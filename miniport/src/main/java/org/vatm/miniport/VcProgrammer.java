@@ -13,14 +13,15 @@ import org.vatm.ndis.AtmAalType;
  */
 final class VcProgrammer
 {
-    private static final int CLOSE_MICROSECONDS = 5; // a cell that was under way when the connection was closed has landed by then
+    private static final int CLOSE_MICROSECONDS = 5; // by then a cell that was under way has landed
 
     private final AdapterHardware hardware;
     private final BoardLayout layout;
     private final VcTable table;
     private final TransmitUnit transmit;
 
-    VcProgrammer(final AdapterHardware hardware, final BoardLayout layout, final VcTable table, final TransmitUnit transmit)
+    VcProgrammer(
+        final AdapterHardware hardware, final BoardLayout layout, final VcTable table, final TransmitUnit transmit)
     {
         this.hardware = hardware;
         this.layout = layout;
@@ -50,7 +51,7 @@ final class VcProgrammer
         }
         if (table.ring(index) != VcTable.NO_RING)
         {
-            // The chip takes a command when those before are done: after the one for the receive side only that can be under way.
+            // The chip takes a command when those before are done: only that for the receive side can be under way.
             if (!receives)
             {
                 hardware.awaitCommand();

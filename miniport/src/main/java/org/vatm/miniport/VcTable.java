@@ -46,12 +46,13 @@ import org.vatm.memory.SparseMemory;
  *   MiniportVcContext = generation &lt;&lt; 32 | (first index + index + 1)
  *   VPI/VCI index: one int a connection, index + 1, 0 = none
  *
- *   free entries:  head (tag | index + 1) -&gt; entry -&gt; entry -&gt; ... then the entries that were never used, in ascending order
+ *   free entries: head (tag | index + 1) -&gt; entry -&gt; entry -&gt; ... then those that were never used, ascending
  * </pre>
- * A generation ends when the entry is deleted, so a context that is used afterwards is found out. Free entries come back last in, first
- * out, warm. Every operation takes constant time, allocates nothing and takes no lock; those of the life of an entry (create, delete,
- * look-up, bind, unbind, transitions) may be called by any number of threads at once. Parameters and counters belong to whoever runs
- * the adapter. All methods that take an index want one that {@link #index} or {@link #nextInUse} gave.
+ * A generation ends when the entry is deleted, so a context that is used afterwards is found out. Free entries come
+ * back last in, first out, warm. Every operation takes constant time, allocates nothing and takes no lock; those of
+ * the life of an entry (create, delete, look-up, bind, unbind, transitions) may be called by any number of threads at
+ * once. Parameters and counters belong to whoever runs the adapter. All methods that take an index want one that
+ * {@link #index} or {@link #nextInUse} gave.
  */
 public final class VcTable implements AutoCloseable
 {
@@ -107,7 +108,8 @@ public final class VcTable implements AutoCloseable
      * @param capacity   entries, 1 to {@link #MAX_CAPACITY}.
      * @param vpiBits    VPI bits that can be bound, 0 to 8.
      * @param vciBits    VCI bits that can be bound, 1 to 16.
-     * @param firstIndex number of the first entry within contexts, so that several tables can number their entries apart: 0 or more.
+     * @param firstIndex number of the first entry within contexts, so that several tables can number their entries
+     *                   apart: 0 or more.
      */
     public VcTable(final int capacity, final int vpiBits, final int vciBits, final int firstIndex)
     {
@@ -117,11 +119,13 @@ public final class VcTable implements AutoCloseable
         }
         if (vpiBits < 0 || vpiBits > 8 || vciBits < 1 || vciBits > VCI_BITS)
         {
-            throw new IllegalArgumentException("vpiBits=" + vpiBits + ", vciBits=" + vciBits + ", must be 0 to 8 and 1 to 16");
+            throw new IllegalArgumentException(
+                "vpiBits=" + vpiBits + ", vciBits=" + vciBits + ", must be 0 to 8 and 1 to 16");
         }
         if (firstIndex < 0 || firstIndex > Integer.MAX_VALUE - capacity)
         {
-            throw new IllegalArgumentException("firstIndex=" + firstIndex + ", must be 0 to " + (Integer.MAX_VALUE - capacity));
+            throw new IllegalArgumentException(
+                "firstIndex=" + firstIndex + ", must be 0 to " + (Integer.MAX_VALUE - capacity));
         }
         this.capacity = capacity;
         this.vpiBits = vpiBits;
@@ -257,7 +261,8 @@ public final class VcTable implements AutoCloseable
             return false;
         }
         final int generation = (int)(context >>> 32);
-        return compareAndSetLong(null, hot + (long)index * LINE + CONTROL, control(generation, from), control(generation, to));
+        final long line = hot + (long)index * LINE;
+        return compareAndSetLong(null, line + CONTROL, control(generation, from), control(generation, to));
     }
 
     /**
@@ -272,7 +277,8 @@ public final class VcTable implements AutoCloseable
     {
         if (!isBindable(vpi, vci))
         {
-            throw new IllegalArgumentException("vpi=" + vpi + ", vci=" + vci + ", must fit in " + vpiBits + " and " + vciBits + " bits");
+            throw new IllegalArgumentException(
+                "vpi=" + vpi + ", vci=" + vci + ", must fit in " + vpiBits + " and " + vciBits + " bits");
         }
         if (!compareAndSetInt(null, bindingAddress(vpi, vci), 0, index + 1))
         {
@@ -337,7 +343,7 @@ public final class VcTable implements AutoCloseable
         final long before = getLongVolatile(null, line + CONTROL);
         final boolean bound = getIntVolatile(null, line + VPI_VCI) == (vpi << VCI_BITS | vci);
         final long after = getLongVolatile(null, line + CONTROL);
-        // The generation changes only while unbound: an entry seen bound between two equal generations was bound in that one.
+        // The generation changes only while unbound: an entry seen bound between two equal ones was bound in that one.
         return bound && before >>> 32 == after >>> 32 && (int)before != VcState.FREE.ordinal() ?
             context((int)(before >>> 32), index) : NULL_CONTEXT;
     }
@@ -521,7 +527,8 @@ public final class VcTable implements AutoCloseable
     public long counter(final int index, final VcCounter counter)
     {
         final long address = counterAddress(index, counter);
-        return counter.lengthBytes == Long.BYTES ? getLong(null, address) : Integer.toUnsignedLong(getInt(null, address));
+        return counter.lengthBytes == Long.BYTES ?
+            getLong(null, address) : Integer.toUnsignedLong(getInt(null, address));
     }
 
     void count(final int index, final VcCounter counter, final long amount)
@@ -563,7 +570,7 @@ public final class VcTable implements AutoCloseable
         while ((int)head != 0)
         {
             final int index = (int)head - 1;
-            // Another thread may take the entry first and overwrite the link; then the tag has changed and the link is not used.
+            // Another thread may take the entry first and overwrite the link; then the tag has changed.
             final int next = getIntVolatile(null, hot + (long)index * LINE + NEXT_FREE);
             if (compareAndSetLong(null, freeHead, head, nextTag(head) | Integer.toUnsignedLong(next)))
             {

@@ -58,7 +58,8 @@ final class AtmMachine
             new PvcCallManager(ndis.protocolLibrary()).register();
             client.register();
             final int status = ndis.load(miniport, driverHandle);
-            return status != 0 ? status : ndis.startAdapter(driverHandle.value, SLOT, "atm0", configuration, adapterHandle);
+            return status != 0 ? status :
+                ndis.startAdapter(driverHandle.value, SLOT, "atm0", configuration, adapterHandle);
         });
     }
 
@@ -123,6 +124,13 @@ final class AtmMachine
     int sram(final int word)
     {
         return call(() -> host.bridge().read32(chip.config().barBase(SarRegisters.BAR_SRAM) + 4L * word));
+    }
+
+    /** Behind the driver's back: no cells, no DMA, no interrupts. */
+    void stopChip()
+    {
+        final long registers = chip.config().barBase(SarRegisters.BAR_REGISTERS);
+        run(() -> host.bridge().write32(registers + SarRegisters.CFG.offset(), 0));
     }
 
     static byte[] pattern(final int lengthBytes, final int seed)
