@@ -53,6 +53,10 @@ final class SegmentationChannels
     private int[] state = new int[64 * STRIDE];
     private int[] scd = new int[64];
     private int count;
+    /** Of each channel: how many connections ask for it to be counted, and whether it is among those that are and have data. */
+    private int[] counting = new int[64];
+    private boolean[] countsData = new boolean[64];
+    private int countedWithData;
 
     SegmentationChannels(final Sram sram)
     {
@@ -67,6 +71,9 @@ final class SegmentationChannels
         {
             channelOf[scd[i]] = NONE;
         }
+        Arrays.fill(counting, 0);
+        Arrays.fill(countsData, false);
+        countedWithData = 0;
         count = 0;
     }
 
@@ -90,6 +97,8 @@ final class SegmentationChannels
         {
             scd = Arrays.copyOf(scd, 2 * count);
             state = Arrays.copyOf(state, 2 * count * STRIDE);
+            counting = Arrays.copyOf(counting, 2 * count);
+            countsData = Arrays.copyOf(countsData, 2 * count);
         }
         final int channel = count++;
         channelOf[word] = channel;
@@ -107,6 +116,38 @@ final class SegmentationChannels
         state[at + FLAGS] = 0;
         state[at + OFFSET] = 0;
         state[at + POSITION] = 0;
+        refresh(channel);
+    }
+
+    /** The channel of a connection by its TCT entry, {@link #NONE} if that has no SCD. */
+    int ofConnection(final int connection)
+    {
+        final int word = TctEntry.W0_SCD.get(sram.read(SramLayout.tctEntry(connection)));
+        return word == 0 ? NONE : channel(word);
+    }
+
+    /** One connection more, or fewer, asks for a channel to be counted while it has data. */
+    void count(final int channel, final int change)
+    {
+        counting[channel] += change;
+        refresh(channel);
+    }
+
+    /** Channels that are counted and have data. */
+    int countedWithData()
+    {
+        return countedWithData;
+    }
+
+    /** Whether the channel has data may have changed. */
+    void refresh(final int channel)
+    {
+        final boolean counts = counting[channel] > 0 && hasData(channel);
+        if (counts != countsData[channel])
+        {
+            countsData[channel] = counts;
+            countedWithData += counts ? 1 : -1;
+        }
     }
 
     /** The words of all channels. */
@@ -152,6 +193,7 @@ final class SegmentationChannels
     void tailMoved(final int channel)
     {
         state[channel * STRIDE + FLAGS] &= ~(FLAG_STARVED | FLAG_UNDERRUN);
+        refresh(channel);
     }
 
     /** The TSQ has room again. */
@@ -160,6 +202,7 @@ final class SegmentationChannels
         for (int i = 0; i < count; i++)
         {
             state[i * STRIDE + FLAGS] &= ~FLAG_BLOCKED;
+            refresh(i);
         }
     }
 

@@ -511,6 +511,7 @@ final class SegmentationEngine
         s[at + LENGTH] = length;
         s[at + HEADER] = header;
         s[at + TYPE] = type;
+        channels.refresh(current);
     }
 
     private void writeEntries(final long nowPs)
@@ -564,6 +565,7 @@ final class SegmentationEngine
             s[at + FLAGS] &= ~FLAG_UNDERRUN;
             writeEntries(nowPs);
         }
+        channels.refresh(channel);
         current = NONE;
         scheduler.nothingSent(nowPs);
     }
@@ -572,6 +574,7 @@ final class SegmentationEngine
     {
         final int channel = current;
         channels.state()[channels.at(channel) + FLAGS] |= FLAG_BLOCKED;
+        channels.refresh(channel);
         errors.report(SarGuestError.TSQ_FULL, channels.entryAddress(channel, head), tbd[0]);
         current = NONE;
         scheduler.nothingSent(nowPs);
@@ -583,6 +586,7 @@ final class SegmentationEngine
         final int channel = current;
         errors.report(why, channels.entryAddress(channel, head), header);
         channels.state()[channels.at(channel) + FLAGS] |= FLAG_STARVED;
+        channels.refresh(channel);
         waitsForFetch = false;
         current = NONE;
         scheduler.nothingSent(nowPs);

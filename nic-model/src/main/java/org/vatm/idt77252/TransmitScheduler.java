@@ -5,25 +5,15 @@ import org.vatm.register.RegisterFile;
 import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 
-import java.util.Arrays;
-
-import static org.vatm.idt77252.SarRegisters.ABRRQ;
-import static org.vatm.idt77252.SarRegisters.ABRRQ_HEAD;
-import static org.vatm.idt77252.SarRegisters.ABRRQ_TAIL;
 import static org.vatm.idt77252.SarRegisters.CFG_NOIDLE;
 import static org.vatm.idt77252.SarRegisters.CFG_TXEN;
-import static org.vatm.idt77252.SarRegisters.MXDFCT;
-import static org.vatm.idt77252.SarRegisters.MXDFCT_COUNT;
 import static org.vatm.idt77252.SarRegisters.NOW;
 import static org.vatm.idt77252.SarRegisters.NOW_ADDRESS;
-import static org.vatm.idt77252.SarRegisters.RTBL;
-import static org.vatm.idt77252.SarRegisters.RTBL_ADDRESS;
 import static org.vatm.idt77252.SarRegisters.TSTB;
 import static org.vatm.idt77252.SarRegisters.TSTB_ADDRESS;
-import static org.vatm.idt77252.SarRegisters.VBRRQ;
 
 /**
- * Decides for each cell slot whose cell is sent: walks the transmit schedule table (TST) and keeps the dynamic schedule.
+ * Decides for each cell slot whose cell is sent: walks the transmit schedule table (TST).
  * <pre>
  *   TST entry:  null ----------------------------------------------------> null cell
  *               CBR c --- c has data and is not halted -----------------> cell of c
@@ -41,6 +31,7 @@ final class TransmitScheduler extends Event implements SramListener
     private static final int PRIORITY = 38;
     private static final int MAX_CONNECTIONS = 16384;
     private static final int MAX_JUMPS = 4;
+    private static final int TST_WORD_MASK = NOW_ADDRESS.mask() >> 2;
     /** Slots that are looked ahead in one step. */
     private static final int LOOK_AHEAD = 4096;
     /** Slots from which on a table walk looks for its period. */
@@ -48,12 +39,6 @@ final class TransmitScheduler extends Event implements SramListener
     /** Slots that are left to be passed one by one after a leap: its estimate may be short, never long. */
     private static final int LEAP_MARGIN = 2;
     private static final int NONE = -1;
-
-    private static final byte STOPPED = 0;
-    private static final byte WAITING_FOR_DATA = 1;
-    private static final byte SCHEDULED = 2;
-    private static final byte READY = 3;
-    private static final byte SENDING = 4;
 
     private final EventQueue events;
     private final SarClocks clocks;
@@ -64,16 +49,8 @@ final class TransmitScheduler extends Event implements SramListener
     private final TransmitFifo fifo;
     private final TransmitStatusQueue statusQueue;
     private final GuestErrors errors;
-
-    private final byte[] state = new byte[MAX_CONNECTIONS];
-    /** In 1/32 cell slots. */
-    private final int[] interval = new int[MAX_CONNECTIONS];
-    private final long[] due = new long[MAX_CONNECTIONS];
-    private final int[] idleCount = new int[MAX_CONNECTIONS];
-    private final int[] next = new int[MAX_CONNECTIONS];
-    private final ScheduleWheel wheel = new ScheduleWheel(MAX_CONNECTIONS);
-    private int readyHead = NONE;
-    private int readyTail = NONE;
+    private final RatedConnections rated;
+    private final CbrConnections cbr;
 
     private int connections = 1024;
     private boolean enabled;
@@ -92,9 +69,6 @@ final class TransmitScheduler extends Event implements SramListener
     /** The engine may answer while it is being asked; the slot is then offered again by who asked. */
     private boolean deciding;
     private boolean offered;
-
-    private long nullSlots;
-    private long cellSlots;
 
     TransmitScheduler(
         final EventQueue events,
@@ -117,17 +91,17 @@ final class TransmitScheduler extends Event implements SramListener
         this.fifo = fifo;
         this.statusQueue = statusQueue;
         this.errors = errors;
+        rated = new RatedConnections(registers, sram, channels, errors, MAX_CONNECTIONS);
+        cbr = new CbrConnections(sram, channels, MAX_CONNECTIONS);
         engine.scheduler(this);
         sram.addListener(this);
         statusQueue.onRoom(this::statusQueueHasRoom);
         registers.onRead(NOW, stored -> now());
         registers.onWrite(NOW, (before, after, data) -> jumpTo(NOW_ADDRESS.get(after)));
         registers.onWrite(TSTB, (before, after, data) -> jumpTo(TSTB_ADDRESS.get(after)));
-        registers.onRead(VBRRQ, stored -> 0);
-        registers.onRead(ABRRQ, stored -> readyHead == NONE ? 0 : ABRRQ_HEAD.of(readyHead) | ABRRQ_TAIL.of(readyTail));
     }
 
-    // ---- the driver's side ----
+    // ---- what the driver does ----
 
     private int now()
     {
@@ -168,10 +142,8 @@ final class TransmitScheduler extends Event implements SramListener
     {
         events.cancel(this);
         engine.reset();
-        wheel.clear();
-        Arrays.fill(state, STOPPED);
-        readyHead = NONE;
-        readyTail = NONE;
+        rated.reset();
+        cbr.reset();
         enabled = false;
         engaged = false;
         sending = NONE;
@@ -199,17 +171,15 @@ final class TransmitScheduler extends Event implements SramListener
         }
         if (TctEntry.W0_TYPE.get(w0) != TctEntry.TYPE_CBR_UBR)
         {
-            errors.notModelled(TctEntry.W0_TYPE.get(w0) == TctEntry.TYPE_VBR ? "VBR connection" : "ABR connection",
-                connection, w0);
+            errors.notModelled(
+                TctEntry.W0_TYPE.get(w0) == TctEntry.TYPE_VBR ? "VBR connection" : "ABR connection", connection, w0);
             return;
         }
         sram.write(tct + 3, sram.read(tct + 3) & ~(TctEntry.W3_HALT.mask() | TctEntry.W3_IDLE.mask()));
-        if (isRated(connection) && state[connection] == STOPPED)
+        cbr.changed(connection);
+        if (rated.isRated(connection))
         {
-            readInterval(connection);
-            due[connection] = slot * RateTable.INTERVAL_UNITS;
-            idleCount[connection] = 0;
-            schedule(connection);
+            rated.start(connection, slot);
         }
         plan(nowPs);
     }
@@ -219,22 +189,9 @@ final class TransmitScheduler extends Event implements SramListener
     {
         final int w4 = SramLayout.tctEntry(connection) + 4;
         sram.write(w4, TctEntry.W4_LACR.set(sram.read(w4), value));
-        if (state[connection] == STOPPED)
-        {
-            return;
-        }
         catchUp(nowPs);
-        final int before = interval[connection];
-        readInterval(connection);
-        if (state[connection] == SCHEDULED)
-        {
-            // The last cell was one old interval before the old due time; the next is one new interval after it, but not in the past.
-            wheel.remove(connection);
-            due[connection] = Math.max(
-                slot * RateTable.INTERVAL_UNITS, due[connection] - before + interval[connection]);
-            park(connection);
-            plan(nowPs);
-        }
+        rated.rateChanged(connection, slot);
+        plan(nowPs);
     }
 
     /** UIER: sets the log of the initial or explicit rate. */
@@ -254,11 +211,12 @@ final class TransmitScheduler extends Event implements SramListener
         catchUp(nowPs);
         final int w3 = SramLayout.tctEntry(connection) + 3;
         sram.write(w3, sram.read(w3) | TctEntry.W3_HALT.mask());
+        cbr.changed(connection);
         if (engaged && sending == connection)
         {
             abandon(nowPs);
         }
-        stop(connection);
+        rated.stop(connection);
         plan(nowPs);
     }
 
@@ -285,11 +243,12 @@ final class TransmitScheduler extends Event implements SramListener
     @Override
     public void sramWritten(final long nowPs, final int written, final int value)
     {
+        cbr.written(written, value);
         int channel = channels.find(written);
         if (channel != NONE)
         {
             channels.tailMoved(channel);
-            wake(channel);
+            rated.wake(channel, slot);
         }
         else
         {
@@ -297,7 +256,7 @@ final class TransmitScheduler extends Event implements SramListener
             if (channel != NONE)
             {
                 engine.restart(channel);
-                wake(channel);
+                rated.wake(channel, slot);
             }
         }
         plan(nowPs);
@@ -309,7 +268,7 @@ final class TransmitScheduler extends Event implements SramListener
         channels.unblock();
         for (int channel = 0; channel < channels.count(); channel++)
         {
-            wake(channel);
+            rated.wake(channel, slot);
         }
         plan(events.nowPs());
     }
@@ -321,180 +280,11 @@ final class TransmitScheduler extends Event implements SramListener
         return fifo.sentBy(nowPs);
     }
 
-    // ---- rated connections ----
-
-    private boolean isRated(final int connection)
-    {
-        final int tct = SramLayout.tctEntry(connection);
-        return connection != 0 && TctEntry.isUbr(sram.read(tct), sram.read(tct + 7));
-    }
-
-    private void readInterval(final int connection)
-    {
-        final int log = TctEntry.W4_LACR.get(sram.read(SramLayout.tctEntry(connection) + 4));
-        final int at = RTBL_ADDRESS.get(registers.get(RTBL)) + log;
-        final int units = RateTable.intervalOf(sram.read(at));
-        if (units == 0)
-        {
-            errors.report(SarGuestError.RATE_INTERVAL_ZERO, at, connection);
-        }
-        interval[connection] = units == 0 ? RateTable.INTERVAL_UNITS : units;
-    }
-
-    /** A connection that may send: parks it until it is due, or until its queue is filled. */
-    private void schedule(final int connection)
-    {
-        final int channel = channelOf(connection);
-        if (channel == NONE)
-        {
-            state[connection] = STOPPED;
-        }
-        else if (channels.hasData(channel) || maxIdle(connection) > 0)
-        {
-            park(connection);
-        }
-        else
-        {
-            state[connection] = WAITING_FOR_DATA;
-            final int[] s = channels.state();
-            final int at = channels.at(channel) + SegmentationChannels.WAITING;
-            next[connection] = s[at] - 1;
-            s[at] = connection + 1;
-        }
-    }
-
-    private void park(final int connection)
-    {
-        state[connection] = SCHEDULED;
-        wheel.add(connection, due[connection] + RateTable.INTERVAL_UNITS - 1 >> 5);
-    }
-
-    private int maxIdle(final int connection)
-    {
-        return TctEntry.W4_MAX_IDLE.get(sram.read(SramLayout.tctEntry(connection) + 4));
-    }
-
-    /** A channel has data, perhaps: those who waited for it are due one interval after their last cell, or now. */
-    private void wake(final int channel)
-    {
-        final int[] s = channels.state();
-        final int at = channels.at(channel) + SegmentationChannels.WAITING;
-        if (s[at] == 0 || !channels.hasData(channel))
-        {
-            return;
-        }
-        int connection = s[at] - 1;
-        s[at] = 0;
-        while (connection != NONE)
-        {
-            final int following = next[connection];
-            due[connection] = Math.max(due[connection], slot * RateTable.INTERVAL_UNITS);
-            park(connection);
-            connection = following;
-        }
-    }
-
-    private void stop(final int connection)
-    {
-        switch (state[connection])
-        {
-            case SCHEDULED -> wheel.remove(connection);
-            case READY -> removeFromReady(connection);
-            case WAITING_FOR_DATA -> removeFromWaiting(connection);
-            default ->
-            {
-            }
-        }
-        state[connection] = STOPPED;
-    }
-
-    private void removeFromWaiting(final int connection)
-    {
-        // The TCT may name another SCD by now, so the channel is not known from there.
-        final int[] s = channels.state();
-        for (int channel = 0; channel < channels.count(); channel++)
-        {
-            final int at = channels.at(channel) + SegmentationChannels.WAITING;
-            if (s[at] == connection + 1)
-            {
-                s[at] = next[connection] + 1;
-                return;
-            }
-            for (int c = s[at] - 1; c != NONE; c = next[c])
-            {
-                if (next[c] == connection)
-                {
-                    next[c] = next[connection];
-                    return;
-                }
-            }
-        }
-    }
-
-    private void addToReady(final int connection)
-    {
-        state[connection] = READY;
-        next[connection] = NONE;
-        if (readyHead == NONE)
-        {
-            readyHead = connection;
-        }
-        else
-        {
-            next[readyTail] = connection;
-        }
-        readyTail = connection;
-    }
-
-    private void removeFromReady(final int connection)
-    {
-        int before = NONE;
-        int c = readyHead;
-        while (c != connection)
-        {
-            before = c;
-            c = next[c];
-        }
-        if (before == NONE)
-        {
-            readyHead = next[connection];
-        }
-        else
-        {
-            next[before] = next[connection];
-        }
-        if (readyTail == connection)
-        {
-            readyTail = before;
-        }
-    }
-
-    private void collectDue()
-    {
-        int connection = wheel.take(slot);
-        while (connection != NONE)
-        {
-            addToReady(connection);
-            connection = wheel.take(slot);
-        }
-    }
-
-    // ---- slots ----
-
-    private int channelOf(final int connection)
-    {
-        final int scd = TctEntry.W0_SCD.get(sram.read(SramLayout.tctEntry(connection)));
-        return scd == 0 ? NONE : channels.channel(scd);
-    }
+    // ---- the table ----
 
     private boolean hasCbrData(final int connection)
     {
-        if (connection >= connections ||
-            TctEntry.W3_HALT.isSet(sram.read(SramLayout.tctEntry(connection) + 3)))
-        {
-            return false;
-        }
-        final int channel = channelOf(connection);
+        final int channel = connection < connections ? cbr.channel(connection) : NONE;
         return channel != NONE && channels.hasData(channel);
     }
 
@@ -504,13 +294,8 @@ final class TransmitScheduler extends Event implements SramListener
         {
             return false;
         }
-        final int channel = channelOf(0);
+        final int channel = channels.ofConnection(0);
         return channel != NONE && channels.hasData(channel);
-    }
-
-    private long openPs()
-    {
-        return Math.max(freePs, fifo.roomPs());
     }
 
     /** Follows the jumps from a TST word; the number of jumps, {@value #MAX_JUMPS} + 1 if there are too many. */
@@ -531,6 +316,58 @@ final class TransmitScheduler extends Event implements SramListener
         return MAX_JUMPS + 1;
     }
 
+    private static int stepCost(final int jumps)
+    {
+        return Timing.TST_STEP + Math.min(jumps, MAX_JUMPS) * Timing.TST_JUMP;
+    }
+
+    /** SAR clocks until a slot whose entry is at a TST word is decided, if it brings no cell of a CBR connection. */
+    private int cost(final int at)
+    {
+        final int jumps = jumps(at);
+        final boolean isNull =
+            jumps > MAX_JUMPS || TstEntry.OPCODE.get(sram.read(landed)) == TstEntry.OPCODE_NULL;
+        return stepCost(jumps) + (isNull ? 0 : Timing.SCHEDULE_VARIABLE);
+    }
+
+    private void step()
+    {
+        jumps(word);
+        word = landed + 1 & TST_WORD_MASK;
+        slot++;
+    }
+
+    private void walk(final long count)
+    {
+        long left = count;
+        if (left > LONG_WALK)
+        {
+            // By now the walker is in the table's loop, however it came there.
+            for (int i = 0; i < LONG_WALK / 2; i++)
+            {
+                step();
+            }
+            left -= LONG_WALK / 2;
+            final int start = word;
+            final long startSlot = slot;
+            do
+            {
+                step();
+                left--;
+            }
+            while (word != start && left > 0);
+            final long period = slot - startSlot;
+            slot += left / period * period;
+            left %= period;
+        }
+        while (left-- > 0)
+        {
+            step();
+        }
+    }
+
+    // ---- slots ahead ----
+
     /** Arms the event for the next slot that may bring a cell. */
     private void plan(final long nowPs)
     {
@@ -539,52 +376,68 @@ final class TransmitScheduler extends Event implements SramListener
             events.cancel(this);
             return;
         }
-        final boolean variableReady = readyHead != NONE || hasUbr0Data();
-        final long earliest = wheel.earliest();
-        final boolean steady = fifo.isSteady(freePs);
+        final boolean variable = rated.areReady() || hasUbr0Data();
+        final long earliest = rated.earliestSlot();
+        if (nullCells && !fifo.isSteady(freePs))
+        {
+            arm(nowPs, 0, slotCost(word));
+        }
+        else if (variable || cbr.haveData())
+        {
+            lookAhead(nowPs, variable, earliest);
+        }
+        else if (earliest == Long.MAX_VALUE)
+        {
+            events.cancel(this);
+        }
+        else
+        {
+            // The cost of that slot is known when the walker is there.
+            arm(nowPs, Math.max(0, earliest - slot), Timing.TST_STEP);
+        }
+    }
+
+    private int slotCost(final int at)
+    {
+        jumps(at);
+        final int entry = sram.read(landed);
+        return TstEntry.OPCODE.get(entry) == TstEntry.OPCODE_CBR && hasCbrData(TstEntry.CONNECTION.get(entry)) ?
+            stepCost(jumps(at)) + Timing.SCHEDULE_CBR : cost(at);
+    }
+
+    private void lookAhead(final long nowPs, final boolean variable, final long earliest)
+    {
         int at = word;
-        int start = NONE;
         long ahead = 0;
-        int cost = 0;
-        boolean found = false;
-        while (ahead < LOOK_AHEAD)
+        for (; ahead < LOOK_AHEAD; ahead++)
         {
             final int jumps = jumps(at);
-            at = landed;
-            final int entry = jumps > MAX_JUMPS ? TstEntry.NULL : sram.read(at);
+            final int entry = jumps > MAX_JUMPS ? TstEntry.NULL : sram.read(landed);
             final int opcode = TstEntry.OPCODE.get(entry);
-            cost = Timing.TST_STEP + Math.min(jumps, MAX_JUMPS) * Timing.TST_JUMP;
             if (opcode == TstEntry.OPCODE_CBR && hasCbrData(TstEntry.CONNECTION.get(entry)))
             {
-                cost += Timing.SCHEDULE_CBR;
-                found = true;
+                arm(nowPs, ahead, stepCost(jumps) + Timing.SCHEDULE_CBR);
+                return;
             }
-            else if (opcode != TstEntry.OPCODE_NULL)
+            if (opcode != TstEntry.OPCODE_NULL && (variable || slot + ahead >= earliest))
             {
-                cost += Timing.SCHEDULE_VARIABLE;
-                found = variableReady || slot + ahead >= earliest;
+                arm(nowPs, ahead, stepCost(jumps) + Timing.SCHEDULE_VARIABLE);
+                return;
             }
-            if (found || nullCells && !steady)
-            {
-                break;
-            }
-            if (at == start)
-            {
-                if (!variableReady && earliest == Long.MAX_VALUE)
-                {
-                    events.cancel(this);
-                    return;
-                }
-            }
-            else if (start == NONE)
-            {
-                start = at;
-            }
-            at = at + 1 & NOW_ADDRESS.mask() >> 2;
-            ahead++;
+            at = landed + 1 & TST_WORD_MASK;
         }
+        arm(nowPs, ahead, Timing.TST_STEP);
+    }
+
+    private void arm(final long nowPs, final long ahead, final int cost)
+    {
         plannedSlot = slot + ahead;
         events.schedule(this, Math.max(nowPs, clocks.sarAfter(openPs(ahead), cost)));
+    }
+
+    private long openPs()
+    {
+        return Math.max(freePs, fifo.roomPs());
     }
 
     private long openPs(final long ahead)
@@ -609,7 +462,7 @@ final class TransmitScheduler extends Event implements SramListener
         leap(nowPs, limit);
         while (slot < limit)
         {
-            final long overPs = clocks.sarAfter(openPs(), nullCost());
+            final long overPs = clocks.sarAfter(openPs(), cost(word));
             if (overPs > nowPs)
             {
                 return;
@@ -645,14 +498,6 @@ final class TransmitScheduler extends Event implements SramListener
         }
     }
 
-    private int nullCost()
-    {
-        final int jumps = jumps(word);
-        final int opcode = jumps > MAX_JUMPS ? TstEntry.OPCODE_NULL : TstEntry.OPCODE.get(sram.read(landed));
-        return Timing.TST_STEP + Math.min(jumps, MAX_JUMPS) * Timing.TST_JUMP +
-            (opcode == TstEntry.OPCODE_NULL ? 0 : Timing.SCHEDULE_VARIABLE);
-    }
-
     private void passNull(final long overPs)
     {
         if (nullCells)
@@ -665,62 +510,26 @@ final class TransmitScheduler extends Event implements SramListener
             freePs = openPs(1);
         }
         step();
-        nullSlots++;
     }
 
-    private void step()
-    {
-        jumps(word);
-        word = landed + 1 & NOW_ADDRESS.mask() >> 2;
-        slot++;
-    }
-
-    private void walk(final long count)
-    {
-        long left = count;
-        if (left > LONG_WALK)
-        {
-            // By now the walker is in the table's loop, however it came there.
-            for (int i = 0; i < LONG_WALK / 2; i++)
-            {
-                step();
-            }
-            left -= LONG_WALK / 2;
-            final int start = word;
-            final long startSlot = slot;
-            do
-            {
-                step();
-                left--;
-            }
-            while (word != start && left > 0);
-            final long period = slot - startSlot;
-            slot += left / period * period;
-            left %= period;
-        }
-        while (left-- > 0)
-        {
-            step();
-        }
-        nullSlots += count;
-    }
+    // ---- a slot ----
 
     @Override
     protected void fire(final long nowPs)
     {
-        if (slot < plannedSlot)
-        {
-            passNulls(nowPs);
-        }
-        decide(nowPs);
-    }
-
-    private void passNulls(final long nowPs)
-    {
         leap(nowPs, plannedSlot);
         while (slot < plannedSlot)
         {
-            passNull(clocks.sarAfter(openPs(), nullCost()));
+            passNull(clocks.sarAfter(openPs(), cost(word)));
+        }
+        final long decidedPs = clocks.sarAfter(openPs(), slotCost(word));
+        if (decidedPs > nowPs)
+        {
+            events.schedule(this, decidedPs);
+        }
+        else
+        {
+            decide(nowPs);
         }
     }
 
@@ -760,19 +569,13 @@ final class TransmitScheduler extends Event implements SramListener
         }
         if (opcode != TstEntry.OPCODE_NULL)
         {
-            collectDue();
-            while (readyHead != NONE)
+            rated.collectDue(slot);
+            while (rated.areReady())
             {
-                final int connection = readyHead;
-                readyHead = next[connection];
-                if (readyHead == NONE)
-                {
-                    readyTail = NONE;
-                }
-                final int channel = channelOf(connection);
+                final int connection = rated.takeReady();
+                final int channel = channels.ofConnection(connection);
                 if (channel != NONE && channels.hasData(channel))
                 {
-                    state[connection] = SENDING;
                     send(nowPs, connection);
                     return;
                 }
@@ -788,62 +591,35 @@ final class TransmitScheduler extends Event implements SramListener
         plan(nowPs);
     }
 
-    /** A rated connection was due and has an empty queue. */
     private void nothingToSend(final long nowPs, final int connection)
     {
-        final int limit = maxIdle(connection);
-        if (limit > 0 && ++idleCount[connection] >= limit)
+        if (!rated.nothingToSend(connection, slot))
         {
-            state[connection] = STOPPED;
             idle(nowPs, connection, TctEntry.W3_IDLE.mask(), 0);
-            return;
         }
-        due[connection] = (slot << 5) + interval[connection];
-        schedule(connection);
     }
 
     private void send(final long nowPs, final int connection)
     {
         engaged = true;
         sending = connection;
-        engine.start(nowPs, channelOf(connection));
+        engine.start(nowPs, channels.ofConnection(connection));
     }
 
     /** The engine has put a cell into the FIFO. */
     void sent(final long nowPs, final long inFifoPs)
     {
         final int connection = sending;
+        final long here = slot;
         engaged = false;
         sending = NONE;
         freePs = inFifoPs;
-        if (state[connection] == SENDING)
+        step();
+        if (rated.isSending(connection))
         {
-            idleCount[connection] = 0;
-            final long here = slot << 5;
-            final long late = here - due[connection];
-            final long limit = (long)MXDFCT_COUNT.get(registers.get(MXDFCT)) << 5;
-            due[connection] = (late > limit ? here : due[connection]) + interval[connection];
-            step();
-            cellSlots++;
-            scheduleAfterCell(connection, here);
-        }
-        else
-        {
-            step();
-            cellSlots++;
+            rated.sent(connection, here);
         }
         plan(nowPs);
-    }
-
-    /** Catching up with lateness ends with the queue: one that is filled again is due an interval after its last cell. */
-    private void scheduleAfterCell(final int connection, final long lastCell)
-    {
-        final int channel = channelOf(connection);
-        if (channel == NONE || !channels.hasData(channel))
-        {
-            due[connection] = Math.max(due[connection], lastCell + interval[connection]);
-        }
-        schedule(connection);
     }
 
     /** The engine found nothing that it could send: the slot is offered to others. */
@@ -852,7 +628,7 @@ final class TransmitScheduler extends Event implements SramListener
         final int connection = sending;
         engaged = false;
         sending = NONE;
-        if (state[connection] == SENDING)
+        if (rated.isSending(connection))
         {
             nothingToSend(nowPs, connection);
         }
@@ -870,25 +646,9 @@ final class TransmitScheduler extends Event implements SramListener
     private void abandon(final long nowPs)
     {
         engine.abort();
-        final int connection = sending;
+        rated.abandoned(sending);
         engaged = false;
         sending = NONE;
         freePs = nowPs;
-        if (state[connection] == SENDING)
-        {
-            schedule(connection);
-        }
-    }
-
-    /** Slots that brought a null cell, or nothing. */
-    long nullSlots()
-    {
-        return nullSlots;
-    }
-
-    /** Slots that brought a cell of a connection. */
-    long cellSlots()
-    {
-        return cellSlots;
     }
 }

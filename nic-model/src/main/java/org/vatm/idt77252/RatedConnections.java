@@ -1,0 +1,330 @@
+package org.vatm.idt77252;
+
+import org.vatm.register.GuestErrors;
+import org.vatm.register.RegisterFile;
+
+import java.util.Arrays;
+
+import static org.vatm.idt77252.SarRegisters.ABRRQ;
+import static org.vatm.idt77252.SarRegisters.ABRRQ_HEAD;
+import static org.vatm.idt77252.SarRegisters.ABRRQ_TAIL;
+import static org.vatm.idt77252.SarRegisters.MXDFCT;
+import static org.vatm.idt77252.SarRegisters.MXDFCT_COUNT;
+import static org.vatm.idt77252.SarRegisters.RTBL;
+import static org.vatm.idt77252.SarRegisters.RTBL_ADDRESS;
+import static org.vatm.idt77252.SarRegisters.VBRRQ;
+
+/**
+ * Connections that are sent at a rate of their own, in variable slots.
+ * <pre>
+ *             START                     due                        served
+ *   STOPPED ---------> SCHEDULED ---------------> READY (a queue) ---------> SENDING
+ *      ^    \              ^  due + interval                                    |
+ *      |     \             +------------------------- data left ---------------+
+ *      |      v            | the driver moves the tail                          |
+ *   HALT,   WAITING_FOR_DATA <------------------------ queue empty ------------+
+ *   IDLE
+ * </pre>
+ * Due times and intervals are in 1/32 cell slots.
+ */
+final class RatedConnections
+{
+    private static final int NONE = -1;
+    private static final int UNITS = RateTable.INTERVAL_UNITS;
+
+    private static final byte STOPPED = 0;
+    private static final byte WAITING_FOR_DATA = 1;
+    private static final byte SCHEDULED = 2;
+    private static final byte READY = 3;
+    private static final byte SENDING = 4;
+
+    private final RegisterFile registers;
+    private final Sram sram;
+    private final SegmentationChannels channels;
+    private final GuestErrors errors;
+    private final byte[] state;
+    private final int[] interval;
+    private final long[] due;
+    private final int[] idleCount;
+    private final int[] next;
+    private final ScheduleWheel wheel;
+    private int readyHead = NONE;
+    private int readyTail = NONE;
+
+    RatedConnections(
+        final RegisterFile registers,
+        final Sram sram,
+        final SegmentationChannels channels,
+        final GuestErrors errors,
+        final int maxConnections)
+    {
+        this.registers = registers;
+        this.sram = sram;
+        this.channels = channels;
+        this.errors = errors;
+        state = new byte[maxConnections];
+        interval = new int[maxConnections];
+        due = new long[maxConnections];
+        idleCount = new int[maxConnections];
+        next = new int[maxConnections];
+        wheel = new ScheduleWheel(maxConnections);
+        registers.onRead(VBRRQ, stored -> 0);
+        registers.onRead(ABRRQ, stored -> readyHead == NONE ? 0 : ABRRQ_HEAD.of(readyHead) | ABRRQ_TAIL.of(readyTail));
+    }
+
+    void reset()
+    {
+        wheel.clear();
+        Arrays.fill(state, STOPPED);
+        readyHead = NONE;
+        readyTail = NONE;
+    }
+
+    /** Connection 0 has no rate; others have one if their TCT says UBR. */
+    boolean isRated(final int connection)
+    {
+        final int tct = SramLayout.tctEntry(connection);
+        return connection != 0 && TctEntry.isUbr(sram.read(tct), sram.read(tct + 7));
+    }
+
+    void start(final int connection, final long slot)
+    {
+        if (state[connection] == STOPPED)
+        {
+            readInterval(connection);
+            due[connection] = slot * UNITS;
+            idleCount[connection] = 0;
+            schedule(connection);
+        }
+    }
+
+    /** The rate in the TCT has changed: the next cell is one new interval after the last, but not in the past. */
+    void rateChanged(final int connection, final long slot)
+    {
+        if (state[connection] == STOPPED)
+        {
+            return;
+        }
+        final int before = interval[connection];
+        readInterval(connection);
+        if (state[connection] == SCHEDULED)
+        {
+            wheel.remove(connection);
+            due[connection] = Math.max(slot * UNITS, due[connection] - before + interval[connection]);
+            park(connection);
+        }
+    }
+
+    private void readInterval(final int connection)
+    {
+        final int log = TctEntry.W4_LACR.get(sram.read(SramLayout.tctEntry(connection) + 4));
+        final int at = RTBL_ADDRESS.get(registers.get(RTBL)) + log;
+        final int units = RateTable.intervalOf(sram.read(at));
+        if (units == 0)
+        {
+            errors.report(SarGuestError.RATE_INTERVAL_ZERO, at, connection);
+        }
+        interval[connection] = units == 0 ? UNITS : units;
+    }
+
+    void stop(final int connection)
+    {
+        switch (state[connection])
+        {
+            case SCHEDULED -> wheel.remove(connection);
+            case READY -> removeFromReady(connection);
+            case WAITING_FOR_DATA -> removeFromWaiting(connection);
+            default ->
+            {
+            }
+        }
+        state[connection] = STOPPED;
+    }
+
+    /** A connection that may send: parks it until it is due, or until its queue is filled. */
+    private void schedule(final int connection)
+    {
+        final int channel = channels.ofConnection(connection);
+        if (channel == NONE)
+        {
+            state[connection] = STOPPED;
+        }
+        else if (channels.hasData(channel) || maxIdle(connection) > 0)
+        {
+            park(connection);
+        }
+        else
+        {
+            state[connection] = WAITING_FOR_DATA;
+            final int[] s = channels.state();
+            final int at = channels.at(channel) + SegmentationChannels.WAITING;
+            next[connection] = s[at] - 1;
+            s[at] = connection + 1;
+        }
+    }
+
+    private void park(final int connection)
+    {
+        state[connection] = SCHEDULED;
+        wheel.add(connection, (due[connection] + UNITS - 1) / UNITS);
+    }
+
+    private int maxIdle(final int connection)
+    {
+        return TctEntry.W4_MAX_IDLE.get(sram.read(SramLayout.tctEntry(connection) + 4));
+    }
+
+    /** A channel has data, perhaps: those who waited for it are due one interval after their last cell, or now. */
+    void wake(final int channel, final long slot)
+    {
+        final int[] s = channels.state();
+        final int at = channels.at(channel) + SegmentationChannels.WAITING;
+        if (s[at] == 0 || !channels.hasData(channel))
+        {
+            return;
+        }
+        int connection = s[at] - 1;
+        s[at] = 0;
+        while (connection != NONE)
+        {
+            final int following = next[connection];
+            due[connection] = Math.max(due[connection], slot * UNITS);
+            park(connection);
+            connection = following;
+        }
+    }
+
+    private void removeFromWaiting(final int connection)
+    {
+        // The TCT may name another SCD by now, so the channel is not known from there.
+        final int[] s = channels.state();
+        for (int channel = 0; channel < channels.count(); channel++)
+        {
+            final int at = channels.at(channel) + SegmentationChannels.WAITING;
+            if (s[at] == connection + 1)
+            {
+                s[at] = next[connection] + 1;
+                return;
+            }
+            for (int c = s[at] - 1; c != NONE; c = next[c])
+            {
+                if (next[c] == connection)
+                {
+                    next[c] = next[connection];
+                    return;
+                }
+            }
+        }
+    }
+
+    /** True if a connection is due that has not been looked at. */
+    boolean areReady()
+    {
+        return readyHead != NONE;
+    }
+
+    /** A slot before which no other becomes due; {@link Long#MAX_VALUE} if none is scheduled. */
+    long earliestSlot()
+    {
+        return wheel.earliest();
+    }
+
+    /** Moves those that are due in a slot to the ready queue. */
+    void collectDue(final long slot)
+    {
+        for (int connection = wheel.take(slot); connection != NONE; connection = wheel.take(slot))
+        {
+            state[connection] = READY;
+            next[connection] = NONE;
+            if (readyHead == NONE)
+            {
+                readyHead = connection;
+            }
+            else
+            {
+                next[readyTail] = connection;
+            }
+            readyTail = connection;
+        }
+    }
+
+    /** Takes the first of the ready queue; it is SENDING from now on. */
+    int takeReady()
+    {
+        final int connection = readyHead;
+        readyHead = next[connection];
+        if (readyHead == NONE)
+        {
+            readyTail = NONE;
+        }
+        state[connection] = SENDING;
+        return connection;
+    }
+
+    private void removeFromReady(final int connection)
+    {
+        int before = NONE;
+        int c = readyHead;
+        while (c != connection)
+        {
+            before = c;
+            c = next[c];
+        }
+        if (before == NONE)
+        {
+            readyHead = next[connection];
+        }
+        else
+        {
+            next[before] = next[connection];
+        }
+        if (readyTail == connection)
+        {
+            readyTail = before;
+        }
+    }
+
+    boolean isSending(final int connection)
+    {
+        return state[connection] == SENDING;
+    }
+
+    /** The connection was due and its queue is empty. False: that was once too often, it is idle now. */
+    boolean nothingToSend(final int connection, final long slot)
+    {
+        final int limit = maxIdle(connection);
+        if (limit > 0 && ++idleCount[connection] >= limit)
+        {
+            state[connection] = STOPPED;
+            return false;
+        }
+        due[connection] = slot * UNITS + interval[connection];
+        schedule(connection);
+        return true;
+    }
+
+    /**
+     * A cell of the connection went into a slot. It is due one interval after it was due, or after now if it is later than MXDFCT; if its
+     * queue is empty, catching up ends: one interval after this cell.
+     */
+    void sent(final int connection, final long slot)
+    {
+        idleCount[connection] = 0;
+        final long here = slot * UNITS;
+        final long limit = (long)MXDFCT_COUNT.get(registers.get(MXDFCT)) * UNITS;
+        final int channel = channels.ofConnection(connection);
+        final boolean fromNow =
+            here - due[connection] > limit || channel == NONE || !channels.hasData(channel);
+        due[connection] = (fromNow ? here : due[connection]) + interval[connection];
+        schedule(connection);
+    }
+
+    /** The cell was given up; the connection is due as before. */
+    void abandoned(final int connection)
+    {
+        if (state[connection] == SENDING)
+        {
+            schedule(connection);
+        }
+    }
+}
