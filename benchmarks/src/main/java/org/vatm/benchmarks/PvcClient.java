@@ -1,5 +1,7 @@
 package org.vatm.benchmarks;
 
+import java.util.ArrayDeque;
+
 import io.netty.buffer.ByteBuf;
 import org.vatm.ndis.AtmAalType;
 import org.vatm.ndis.AtmFlowParameters;
@@ -31,6 +33,8 @@ final class PvcClient extends NdisCoClient
     private final Station station;
     private final Completion called = new Completion();
     private final NdisPacket[] one = new NdisPacket[1];
+    private final ArrayDeque<NdisPacket> returned = new ArrayDeque<>();
+    private boolean sending;
     private int pduBytes;
     private int calls;
     private long pdusReceived;
@@ -70,6 +74,7 @@ final class PvcClient extends NdisCoClient
         final NdisBufferPool buffers = ndis.ndisAllocateBufferPool(count);
         station.run(() ->
         {
+            sending = true;
             for (int i = 0; i < count; i++)
             {
                 final Vc vc = vcs[i % vcs.length];
@@ -79,15 +84,17 @@ final class PvcClient extends NdisCoClient
                 {
                     data.setByte(at, i * 31 + at);
                 }
-                one[0] = packets.allocatePacket();
-                one[0].chainBufferAtBack(buffers.allocateBuffer(data, 0, pduBytes));
+                final NdisPacket packet = packets.allocatePacket();
+                packet.protocolReference(vc);
+                packet.chainBufferAtBack(buffers.allocateBuffer(data, 0, pduBytes));
                 if (i < vcs.length)
                 {
                     final long part = (pduBytes - HEADER_BYTES) * (long)i / vcs.length;
-                    one[0].firstBuffer().adjustLength(HEADER_BYTES + (int)part);
+                    packet.firstBuffer().adjustLength(HEADER_BYTES + (int)part);
                 }
-                send(vc, one, 1);
+                send(packet);
             }
+            sendReturned();
         });
     }
 
@@ -157,8 +164,28 @@ final class PvcClient extends NdisCoClient
         {
             packet.firstBuffer().adjustLength(pduBytes);
         }
+        returned.add(packet);
+        if (!sending)
+        {
+            sending = true;
+            sendReturned();
+        }
+    }
+
+    /** Not from within a send, however many of them complete others before they return. */
+    private void sendReturned()
+    {
+        for (NdisPacket packet = returned.poll(); packet != null; packet = returned.poll())
+        {
+            send(packet);
+        }
+        sending = false;
+    }
+
+    private void send(final NdisPacket packet)
+    {
         one[0] = packet;
-        send(vc, one, 1);
+        send((Vc)packet.protocolReference(), one, 1);
     }
 
     @Override
