@@ -89,7 +89,7 @@ class DmaMessagesTest
     void shouldCopyByMessagesWhileAccessesAreServed() throws IOException
     {
         client.write32(0, FROM, 0x1100);
-        client.write32(0, TO, 0x2200);
+        client.post32(0, TO, 0x2200);
 
         final TestClient.Message first = request(Protocol.DMA_READ, 0x1100, 48);
         assertEquals(1, client.read32(0, STATE));
@@ -111,7 +111,7 @@ class DmaMessagesTest
     void shouldReadOnesWhenTheClientRefuses() throws IOException
     {
         client.write32(0, FROM, 0x1100);
-        client.write32(0, TO, 0x2200);
+        client.post32(0, TO, 0x2200);
 
         client.reply(request(Protocol.DMA_READ, 0x1100, 48), 0x21, new byte[0]);
         final ByteBuffer payload = request(Protocol.DMA_WRITE, 0x2200, 48).payload();
@@ -123,7 +123,7 @@ class DmaMessagesTest
     void shouldAbortWhenTheRegionGoes() throws IOException
     {
         client.write32(0, FROM, 0x1100);
-        client.write32(0, TO, 0x2200);
+        client.post32(0, TO, 0x2200);
         final TestClient.Message request = request(Protocol.DMA_READ, 0x1100, 48);
 
         assertEquals(0, client.errno(3, dmaUnmap(0, 0x1000, 0x2000)));
@@ -148,7 +148,7 @@ class DmaMessagesTest
     void shouldForgetWhatADeadClientOwes() throws IOException
     {
         client.write32(0, FROM, 0x1100);
-        client.write32(0, TO, 0x2200);
+        client.post32(0, TO, 0x2200);
         request(Protocol.DMA_READ, 0x1100, 48);
         client.close();
 
@@ -157,7 +157,7 @@ class DmaMessagesTest
         assertEquals(0, client.read32(0, STATE));
         client.write(7, ConfigSpace.COMMAND, (byte)ConfigSpace.COMMAND_MASTER);
         client.write32(0, FROM, 0x1100);
-        client.write32(0, TO, 0x2200);
+        client.post32(0, TO, 0x2200);
         assertEquals(3, client.read32(0, STATE));
     }
 
