@@ -23,6 +23,9 @@ import java.util.concurrent.Callable;
 final class BenchCommand implements Callable<Integer>
 {
     private static final String JAR = "benchmarks/target/benchmarks.jar";
+    /** JMH uses sun.misc.Unsafe, of which JDKs from 24 on warn unless told not to; older ones do not know the option. */
+    private static final List<String> QUIET =
+        List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow");
 
     @Parameters(paramLabel = "REGEX", arity = "0..*", description = "Which benchmarks.")
     private List<String> arguments = List.of();
@@ -37,6 +40,7 @@ final class BenchCommand implements Callable<Integer>
         }
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUIET);
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(arguments);
