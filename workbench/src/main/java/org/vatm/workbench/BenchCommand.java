@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
     name = "bench",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Runs the JMH benchmarks whose names match REGEX, or all. Other options go to JMH (for example -f 1, -prof gc, -l).")
+    description = "Runs the JMH benchmarks whose names match REGEX, or all. " +
+        "Other options go to JMH (for example -f 1, -prof gc, -l).")
 final class BenchCommand implements Callable<Integer>
 {
     private static final String JAR = "benchmarks/target/benchmarks.jar";

@@ -42,8 +42,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
- * Sends a capture through two adapters or more and checks every packet that arrives. Whatever the user gave is checked before
- * time starts and before anything is written.
+ * Sends a capture through two adapters or more and checks every packet that arrives. Whatever the user gave is checked
+ * before time starts and before anything is written.
  */
 @Command(
     name = "run",
@@ -52,8 +52,9 @@ import java.util.concurrent.Callable;
     description = {
         "Sends a capture file through emulated ATM adapters and compares every packet that arrives.",
         "",
-        "Without SCENARIO.yaml: two hosts with an adapter each, a kilometre of 155 Mbit/s fibre between them, VCs from VCI 32 " +
-            "on. Packet i goes to VC i mod N, the same traffic both ways; the file is repeated until each VC has had a packet."},
+        "Without SCENARIO.yaml: two hosts with an adapter each, a kilometre of 155 Mbit/s fibre between " +
+            "them, VCs from VCI 32 on. Packet i goes to VC i mod N, the same traffic both ways; the file is " +
+            "repeated until each VC has had a packet."},
     footer = {"", "Exit status 0 only if every packet arrived, once, in order on its VC, unchanged."})
 final class RunCommand implements Callable<Integer>
 {
@@ -66,12 +67,14 @@ final class RunCommand implements Callable<Integer>
         description = "Hosts, adapters, links, VCs and traffic, for what options cannot say; see docs/scenario.md.")
     private Path scenarioFile;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "pcap or pcapng to send. Default: a capture of vatm's own")
+    @Option(names = "--input", paramLabel = "FILE",
+        description = "pcap or pcapng to send. Default: a capture of vatm's own")
     private Path input;
 
     @Option(names = "--encap", paramLabel = "KIND", converter = Converters.EncapsulationName.class,
-        description = "auto, llc-bridged, llc-routed, vc-bridged, vc-routed (RFC 2684), or none, which sends frames as " +
-            "they are. Default: auto, which is llc-bridged for Ethernet, llc-routed for raw IP and Linux cooked")
+        description = "auto, llc-bridged, llc-routed, vc-bridged, vc-routed (RFC 2684), or none, which sends " +
+            "frames as they are. Default: auto, which is llc-bridged for Ethernet, llc-routed for raw IP and Linux " +
+            "cooked")
     private Encapsulation encapsulation;
 
     @Option(names = "--vcs", paramLabel = "N", converter = Converters.VcCount.class,
@@ -83,8 +86,8 @@ final class RunCommand implements Callable<Integer>
     private Category category;
 
     @Option(names = "--pcr", paramLabel = "CELLS", converter = Converters.CellRate.class,
-        description = "Peak cell rate of each VC in cells/s. Default: CBR VCs share half the link, UBR VCs have the line's " +
-            "rate, 353207")
+        description = "Peak cell rate of each VC in cells/s. Default: CBR VCs share half the link, UBR VCs have " +
+            "the line's rate, 353207")
     private Integer pcr;
 
     @Option(names = "--timing", paramLabel = "WHEN", converter = Converters.TimingName.class,
@@ -92,7 +95,8 @@ final class RunCommand implements Callable<Integer>
     private Timing timing;
 
     @Option(names = "--for", paramLabel = "DURATION", converter = Converters.DurationPs.class,
-        description = "Repeat the file for so much simulated time, such as 10ms or 2s, then wait for what is under way.")
+        description = "Repeat the file for so much simulated time, such as 10ms or 2s, then wait for what " +
+            "is under way.")
     private Long durationPs;
 
     @Option(names = "--seed", paramLabel = "N", converter = Converters.Seed.class,

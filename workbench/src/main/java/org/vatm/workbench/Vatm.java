@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 /**
  * Entry point of the {@code vatm} command.
  * <p>
- * Exit status: 0 for success, 1 if a run did not deliver everything, 2 if the user gave something wrong (one line on standard
- * error says what), 70 if vatm itself is at fault.
+ * Exit status: 0 for success, 1 if a run did not deliver everything, 2 if the user gave something wrong (one line on
+ * standard error says what), 70 if vatm itself is at fault.
  */
 @Command(
     name = "vatm",

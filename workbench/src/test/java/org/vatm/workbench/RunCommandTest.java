@@ -9,11 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vatm.atm.Aal5;
 import org.vatm.workbench.capture.Capture;
+import org.vatm.workbench.capture.CaptureFile;
 import org.vatm.workbench.capture.CaptureReader;
+import org.vatm.workbench.capture.LinkType;
 import org.vatm.workbench.encap.Encapsulation;
 import org.vatm.workbench.encap.Encapsulator;
 import org.vatm.workbench.encap.Packets;
 import org.vatm.workbench.sample.SampleCapture;
+import org.vatm.workbench.writer.OutputFile;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -137,6 +140,27 @@ class RunCommandTest
     void shouldSendWithEveryEncapsulation(final String encapsulation)
     {
         assertEquals(0, run("out", "--encap", encapsulation, "--captures", "none"), () -> out.toString() + err);
+    }
+
+    @Test
+    void shouldNotLoseTheShortestPdusAtTheFullRateOfTheLine() throws IOException
+    {
+        final CaptureFile file = CaptureFile.pcap(ByteOrder.LITTLE_ENDIAN, 0xA1B2_C3D4, LinkType.IPV4);
+        for (int i = 0; i < 100; i++)
+        {
+            file.record(0, 0, 20, new byte[20]);
+        }
+        final Path input = directory.resolve("small.pcap");
+        try (OutputFile output = new OutputFile(input))
+        {
+            output.write(file.bytes());
+            output.commit();
+        }
+
+        assertEquals(0, run("out", "--input", input.toString(), "--encap", "vc-routed", "--vcs", "600",
+            "--category", "ubr", "--for", "5ms", "--captures", "none"), () -> out.toString() + err);
+
+        assertTrue(json("out", "summary.json").at("/links/0/directions/0/utilisation").asDouble() > 0.9);
     }
 
     private int run(final String directoryName, final String... arguments)

@@ -40,9 +40,9 @@ class VatmTest
         "run --sram 4m                 | vatm: Invalid value for option '--sram': '4m' must be 128k, 512k, 2m",
         "run --category abr            | vatm: Invalid value for option '--category': 'abr' must be cbr, ubr",
         "run --pcr 400000              | vatm: Invalid value for option '--pcr': '400000' must be a number from 1 to",
-        "run --pcr 100000              | vatm: --pcr 100000 makes 400,000 cells/s for all CBR VCs together, must be at most",
-        "run --pcr 85                  | vatm: --pcr '85' must be at least 86 for CBR with 512k of SRAM, one slot of the",
-        "run --category ubr --pcr 9    | vatm: --pcr '9' must be at least 10 for UBR with 512k of SRAM, the slowest of the",
+        "run --pcr 100000              | vatm: --pcr 100000 makes 400,000 cells/s for all CBR VCs together, must",
+        "run --pcr 85                  | vatm: --pcr '85' must be at least 86 for CBR with 512k of SRAM, one slot",
+        "run --category ubr --pcr 9    | vatm: --pcr '9' must be at least 10 for UBR with 512k of SRAM, the",
         "run --timing now              | vatm: Invalid value for option '--timing': 'now' must be asap, capture",
         "run --for 10                  | vatm: Invalid value for option '--for': '10' must be a duration such as",
         "run --for 0ms                 | vatm: Invalid value for option '--for': '0ms' must be more than nothing",
@@ -56,7 +56,9 @@ class VatmTest
     void shouldTellWhatIsWrongInOneLine(final String arguments, final String expected) throws IOException
     {
         final Path results = directory.resolve("out");
-        final String[] words = (arguments.startsWith("run") ? "run --out " + results + arguments.substring(3) : arguments).split(" +");
+        final String line =
+            arguments.startsWith("run") ? "run --out " + results + arguments.substring(3) : arguments;
+        final String[] words = line.split(" +");
 
         assertEquals(Vatm.EXIT_INPUT, vatm(words), err::toString);
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The frames of a capture file: slices of one buffer, in file order. Frames that the capturing side had cut short are not
- * among them, only counted. Read-only once built; not for several threads while {@link Builder} fills it.
+ * The frames of a capture file: slices of one buffer, in file order. Frames that the capturing side had cut short are
+ * not among them, only counted. Read-only once built; not for several threads while {@link Builder} fills it.
  */
 public final class Capture
 {

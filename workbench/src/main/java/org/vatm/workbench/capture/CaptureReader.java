@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads pcap and pcapng, whichever the file turns out to be. What is wrong with a file is told in one line: file, offset,
- * what is there, what was expected.
+ * Reads pcap and pcapng, whichever the file turns out to be. What is wrong with a file is told in one line: file,
+ * offset, what is there, what was expected.
  */
 public final class CaptureReader
 {
@@ -108,7 +108,8 @@ public final class CaptureReader
         return switch (magic)
         {
             case 0x736E_6F6F -> "a snoop capture (convert it with editcap -F pcapng)";
-            case 0x5254_5353, 0x5852_5353, 0x474D_4255 -> "a capture of another tool (convert it with editcap -F pcapng)";
+            case 0x5254_5353, 0x5852_5353, 0x474D_4255 ->
+                "a capture of another tool (convert it with editcap -F pcapng)";
             case 0xA1B2_CD34, 0x34CD_B2A1 -> "a pcap of Kuznetzov's variant (convert it with editcap -F pcapng)";
             default -> String.format("0x%08X", magic);
         };

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The block format: any number of sections, each in its own byte order and with its own interfaces; enhanced, simple and
- * obsolete packet blocks. Other blocks are passed over.
+ * The block format: any number of sections, each in its own byte order and with its own interfaces; enhanced, simple
+ * and obsolete packet blocks. Other blocks are passed over.
  * <pre>
  *   type 4, total length 4, body (padded to 4), total length 4
  *   section header     0x0A0D0D0A   byte order magic 4, major 2, minor 2, section length 8, options
@@ -254,7 +254,8 @@ final class PcapngReader
             psInside = Long.remainderUnsigned(stamp, perSecond) * power(PS_DIGITS - exponent);
             return;
         }
-        final BigInteger perSecond = (resolution & 0x80) == 0 ? BigInteger.TEN.pow(exponent) : BigInteger.TWO.pow(exponent);
+        final BigInteger base = (resolution & 0x80) == 0 ? BigInteger.TEN : BigInteger.TWO;
+        final BigInteger perSecond = base.pow(exponent);
         final BigInteger[] whole = new BigInteger(Long.toUnsignedString(stamp)).divideAndRemainder(perSecond);
         seconds = whole[0].longValue();
         psInside = whole[1].multiply(PS_PER_SECOND).divide(perSecond).longValueExact();

@@ -88,7 +88,8 @@ public final class Encapsulator
         final int header = networkHeader(linkType);
         if (wanted != Encapsulation.NONE && !ethernet && header < 0)
         {
-            throw InputException.of("%s: frame %d is %s, expected Ethernet, raw IP or Linux cooked (--encap none sends " +
+            throw InputException.of("%s: frame %d is %s, expected Ethernet, raw IP or Linux cooked (--encap none " +
+                "sends " +
                 "any frame as it is)", capture.name(), frame + 1, LinkType.describe(linkType));
         }
         final boolean bridged = wanted == Encapsulation.LLC_BRIDGED || wanted == Encapsulation.VC_BRIDGED;
@@ -206,7 +207,8 @@ public final class Encapsulator
         final int length = capture.lengthBytes(frame) - header;
         if (length > LONGEST_PACKET - prefixLength)
         {
-            throw InputException.of("%s: frame %d at offset %d makes a packet of %,d octets, expected at most %,d (AAL5)",
+            throw InputException.of("%s: frame %d at offset %d makes a packet of %,d octets, expected at most %,d " +
+                "(AAL5)",
                 capture.name(), frame + 1, capture.offset(frame), length + prefixLength, LONGEST_PACKET);
         }
         frames[count] = frame;

@@ -122,7 +122,8 @@ public final class ResultTable
             return;
         }
         line("NOT every packet arrived once, in order, unchanged:");
-        Figures.directions(result).forEach(direction -> direction.flow().failures().forEach(text -> line("  %s", text)));
+        Figures.directions(result).flatMap(direction -> direction.flow().failures().stream())
+            .forEach(failure -> line("  %s", failure));
     }
 
     private void line(final String format, final Object... arguments)

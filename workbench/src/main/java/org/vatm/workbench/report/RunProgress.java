@@ -14,7 +14,8 @@ import java.io.PrintStream;
  */
 public final class RunProgress implements Progress, Closeable
 {
-    private static final String PROPERTY = "vatm.terminal"; // set by the launcher script if standard error is a terminal
+    /** Set by the launcher script if standard error is a terminal. */
+    private static final String PROPERTY = "vatm.terminal";
     private static final int WIDTH = 79;
     private static final int INTERVAL_MS = 200;
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * {@code summary.json}: all that a run has shown. The part called {@code wall} differs from run to run; everything else is
- * the same for the same scenario and input, on any machine and JDK.
+ * {@code summary.json}: all that a run has shown. The part called {@code wall} differs from run to run; everything
+ * else is the same for the same scenario and input, on any machine and JDK.
  */
 public final class SummaryDocument
 {

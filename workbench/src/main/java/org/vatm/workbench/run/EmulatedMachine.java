@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The machines of a scenario, numbered as there: hosts with adapters in their slots, fibres between these, and on each host
- * NDIS with the miniport driver and the call manager for permanent VCs.
+ * The machines of a scenario, numbered as there: hosts with adapters in their slots, fibres between these, and on each
+ * host NDIS with the miniport driver and the call manager for permanent VCs.
  */
 final class EmulatedMachine implements AutoCloseable
 {
@@ -212,8 +212,9 @@ final class EmulatedMachine implements AutoCloseable
             new PvcCallManager(ndis.protocolLibrary()).register();
             for (final Board board : boards)
             {
-                check(ndis.startAdapter(driverHandle.value, board.board.slot(), board.name, new NdisConfiguration(), board.handle),
-                    "MiniportInitialize of " + board.name);
+                final int status = ndis.startAdapter(
+                    driverHandle.value, board.board.slot(), board.name, new NdisConfiguration(), board.handle);
+                check(status, "MiniportInitialize of " + board.name);
             }
         }
 

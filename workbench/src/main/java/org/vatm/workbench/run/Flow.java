@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One direction of a link as the user sees it: which packets were sent on each VC, and whether each arrived, once, in order,
- * unchanged. VC {@code k} of N carries packets k, k + N, k + 2N, ... of the endlessly repeated input.
+ * One direction of a link as the user sees it: which packets were sent on each VC, and whether each arrived, once, in
+ * order, unchanged. VC {@code k} of N carries packets k, k + N, k + 2N, ... of the endlessly repeated input.
  * <p>
- * A packet that is not the next one of its VC is looked for among those sent after it (what is skipped is lost) and those
- * received before it (a duplicate); if it is neither, it takes the place of the next one as a changed packet.
+ * A packet that is not the next one of its VC is looked for among those sent after it (what is skipped is lost) and
+ * those received before it (a duplicate); if it is neither, it takes the place of the next one as a changed packet.
  */
 public final class Flow
 {

@@ -74,7 +74,8 @@ public final class Runner
         {
             if (vc.sduBytes() != 0 && vc.sduBytes() < packets.longestBytes())
             {
-                throw InputException.of("VC %d/%d of link '%s' has an sdu of %,d, expected at least %,d, the longest packet of %s",
+                throw InputException.of("VC %d/%d of link '%s' has an sdu of %,d, expected at least %,d, the " +
+                    "longest packet of %s",
                     vc.vpi(), vc.vci(), link.name(), vc.sduBytes(), packets.longestBytes(), packets.capture().name());
             }
         }
@@ -111,7 +112,8 @@ public final class Runner
             final List<LinkResult> links = linkResults(machine, marks, startPs, lastPs);
             final List<HostResult> hosts = hostResults(machine, marks, startPs, lastPs);
             closeClients(machine);
-            return new RunResult(scenario, packets, links, hosts, startPs, lastPs - startPs, machine.simulation().nowPs(),
+            return new RunResult(scenario, packets, links, hosts, startPs, lastPs - startPs,
+                machine.simulation().nowPs(),
                 wallTraffic - wallStart, wallEnd - wallTraffic, machine.traceHash());
         }
     }
@@ -148,7 +150,8 @@ public final class Runner
         final Flow outgoing = flows.get(number).get(direction);
         final int buffers = buffers(link);
         final Sender sender = new Sender(
-            host.cpu(), host.memory(), sources.get(number), packets, outgoing, link.vcs().size(), PACKETS_PER_VC, buffers);
+            host.cpu(), host.memory(), sources.get(number), packets, outgoing,
+            link.vcs().size(), PACKETS_PER_VC, buffers);
         final Station station =
             new Station(adapter.name(), link, packets, flows.get(number).get(1 - direction), sender);
         stations.put(adapter.name(), station);
@@ -156,8 +159,8 @@ public final class Runner
     }
 
     /**
-     * Packets that may be on their way in one direction: memory for them, and at the other end receive buffers for as many
-     * that are complete but for their last cell, while the chip's own queues are full of empty ones.
+     * Packets that may be on their way in one direction: memory for them, and at the other end receive buffers for as
+     * many that are complete but for their last cell, while the chip's own queues are full of empty ones.
      */
     private int buffers(final Link link)
     {
@@ -351,7 +354,9 @@ public final class Runner
         return results;
     }
 
-    /** Ends calls and adapters as a system that shuts down in order; not after losses, when packets may still be out. */
+    /**
+     * Ends calls and adapters as a system that shuts down in order; not after losses, when packets may still be out.
+     */
     private void closeClients(final EmulatedMachine machine)
     {
         for (final Station station : stations.values())

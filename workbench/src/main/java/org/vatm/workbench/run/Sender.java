@@ -14,13 +14,14 @@ import org.vatm.sim.HostCpu;
 import org.vatm.workbench.encap.Packets;
 
 /**
- * Sends the packets of a {@link Source} on a client's VCs. A VC has a few packets on their way at a time, all VCs together
- * have as many as there are packet buffers; a packet that has come back makes room for the next of its VC. Between sends
- * nothing happens: with the times of a capture, an event wakes the sender when the next packet is due.
+ * Sends the packets of a {@link Source} on a client's VCs. A VC has a few packets on their way at a time, all VCs
+ * together have as many as there are packet buffers; a packet that has come back makes room for the next of its VC.
+ * Between sends nothing happens: with the times of a capture, an event wakes the sender when the next packet is due.
  */
 final class Sender
 {
     private static final int EVENT_PRIORITY = 100;
+    private static final int BATCH = 16;
 
     private final HostCpu cpu;
     private final HostMemory memory;
@@ -31,7 +32,8 @@ final class Sender
     private final int window;
     private final int bufferCount;
     private final Wake wake = new Wake();
-    private final SendWork work = new SendWork();
+    private final ReleaseWork releasing = new ReleaseWork();
+    private final SendWork continuing = new SendWork();
     private final IntArrayQueue ready = new IntArrayQueue(-1);
     private final NdisPacket[] one = new NdisPacket[1];
     private final NdisPacket[] free;
@@ -44,7 +46,6 @@ final class Sender
     private long nextDue;
     private int outstandingCount;
     private long failedCount;
-    private boolean sending;
 
     /**
      * @param window      packets that a VC may have on their way.
@@ -99,7 +100,8 @@ final class Sender
     /** Whether nothing more is to be sent and all that was sent has come back. */
     boolean isOver()
     {
-        return outstandingCount == 0 && (nextDue >= source.total() || source.duePs(nextDue) >= source.durationPs());
+        return outstandingCount == 0 && ready.isEmpty() &&
+            (nextDue >= source.total() || source.duePs(nextDue) >= source.durationPs());
     }
 
     /** Whether nothing is on its way and the next packet is not due yet. */
@@ -125,18 +127,17 @@ final class Sender
             flow.onSendFailed(vc, NdisStatus.name(status), cpu.events().nowPs());
         }
         makeReady(vc);
-        send();
+        cpu.queue(continuing);
     }
 
-    /** Sends what may be sent, in the order in which VCs became ready. */
+    /**
+     * Sends what may be sent, in the order in which VCs became ready. It is deferred work of its own, and after some
+     * packets it lets other deferred work go first: an adapter whose interrupt has to wait runs out of receive buffers.
+     */
     private void send()
     {
-        if (sending)
-        {
-            return; // a send completed before NdisCoSendPackets returned
-        }
-        sending = true;
-        while (freeCount > 0 && !ready.isEmpty())
+        int batch = BATCH;
+        while (batch > 0 && freeCount > 0 && !ready.isEmpty())
         {
             final int vc = ready.pollInt();
             isReady[vc] = false;
@@ -144,9 +145,13 @@ final class Sender
             {
                 sendOne(vc);
                 makeReady(vc);
+                batch--;
             }
         }
-        sending = false;
+        if (batch == 0)
+        {
+            cpu.queue(continuing);
+        }
     }
 
     private void sendOne(final int vc)
@@ -199,7 +204,7 @@ final class Sender
         send();
         if (nextDue < source.total() && source.duePs(nextDue) < source.durationPs())
         {
-            cpu.events().schedule(wake, startPs + source.duePs(nextDue));
+            cpu.events().schedule(wake, Math.max(startPs + source.duePs(nextDue), cpu.events().nowPs()));
         }
     }
 
@@ -213,7 +218,21 @@ final class Sender
         @Override
         protected void fire(final long nowPs)
         {
-            cpu.queue(work);
+            cpu.queue(releasing);
+        }
+    }
+
+    private final class ReleaseWork extends CpuWork
+    {
+        ReleaseWork()
+        {
+            super(HostCpu.DISPATCH);
+        }
+
+        @Override
+        protected void run()
+        {
+            release(cpu.events().nowPs());
         }
     }
 
@@ -227,7 +246,7 @@ final class Sender
         @Override
         protected void run()
         {
-            release(cpu.events().nowPs());
+            send();
         }
     }
 }

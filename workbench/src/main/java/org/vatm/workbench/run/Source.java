@@ -7,8 +7,8 @@ import org.vatm.workbench.scenario.Scenario.Traffic;
 import org.vatm.workbench.scenario.Timing;
 
 /**
- * Which packets are sent and not before when: the same for every direction. Packet i of the endlessly repeated input is due
- * at {@link #duePs}, from the start of the traffic, and is not sent if that is {@link #durationPs()} or later.
+ * Which packets are sent and not before when: the same for every direction. Packet i of the endlessly repeated input
+ * is due at {@link #duePs}, from the start of the traffic, and is not sent if that is {@link #durationPs()} or later.
  */
 final class Source
 {
@@ -83,7 +83,10 @@ final class Source
         return offsets;
     }
 
-    /** After the last packet of a round the next one starts a mean gap later, at least the time that a line needs for it. */
+    /**
+     * After the last packet of a round the next one starts a mean gap later, at least the time that a line needs for
+     * it.
+     */
     private long period(final Packets packets)
     {
         final int last = packetCount - 1;

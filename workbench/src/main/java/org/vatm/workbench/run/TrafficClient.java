@@ -15,8 +15,8 @@ import java.util.List;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
 /**
- * The NDIS client of a host: makes a call on every permanent VC of its {@link Station}s, lets their senders send and gives
- * what it receives to their flows.
+ * The NDIS client of a host: makes a call on every permanent VC of its {@link Station}s, lets their senders send and
+ * gives what it receives to their flows.
  */
 final class TrafficClient extends NdisCoClient
 {

@@ -6,6 +6,7 @@
  *                  |                        +--> writers, trace hash                |
  *                  +------------------> Flow: what was sent, what arrived <---------+
  * </pre>
- * A client lives inside simulated time on its host; a Flow is the judge outside, who sees both ends and changes nothing.
+ * A client lives inside simulated time on its host; a Flow is the judge outside, who sees both ends and changes
+ * nothing.
  */
 package org.vatm.workbench.run;

@@ -97,7 +97,8 @@ final class FrameBuilder
         return checksum(frame, start, start + 6, pseudoHeaderV6(frame, UDP, UDP_HEADER + payload));
     }
 
-    ByteBuffer echoV6(final Station from, final Station to, final boolean request, final int sequence, final int payload)
+    ByteBuffer echoV6(
+        final Station from, final Station to, final boolean request, final int sequence, final int payload)
     {
         final ByteBuffer frame = ipv6(from, to, ICMP_V6, ICMP_HEADER + payload, TIME_TO_LIVE);
         final int start = frame.position();
@@ -172,7 +173,8 @@ final class FrameBuilder
         }
     }
 
-    private static ByteBuffer checksum(final ByteBuffer frame, final int start, final int field, final long pseudoHeader)
+    private static ByteBuffer checksum(
+        final ByteBuffer frame, final int start, final int field, final long pseudoHeader)
     {
         final int sum = ~fold(sum(frame, start, frame.position()) + pseudoHeader) & 0xFFFF;
         frame.putShort(field, (short)(sum == 0 ? 0xFFFF : sum));

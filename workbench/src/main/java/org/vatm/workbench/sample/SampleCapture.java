@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The capture that a run uses when it is given none: two stations that find each other, ping, talk UDP at every size where a
- * cell more begins, hold a TCP conversation, do the same over IPv6, and send some jumbo frames. Ethernet frames of 42 to
- * 9,180 octets within some four milliseconds, nanosecond pcap.
+ * The capture that a run uses when it is given none: two stations that find each other, ping, talk UDP at every size
+ * where a cell more begins, hold a TCP conversation, do the same over IPv6, and send some jumbo frames. Ethernet
+ * frames of 42 to 9,180 octets within some four milliseconds, nanosecond pcap.
  */
 public final class SampleCapture
 {

@@ -146,8 +146,9 @@ public record Scenario(long seed, List<Host> hosts, List<Link> links, Traffic tr
             .mapToLong(vc -> sram.layout().slotsAtMost(vc.pcr())).sum();
         if (slots > sram.layout().transmitSlots())
         {
-            throw InputException.of("CBR VCs have %,d slots of the transmit schedule together, must be at most %,d with %s " +
-                "of SRAM (%d cells/s a slot)", slots, sram.layout().transmitSlots(), sram, sram.layout().cellsPerSecond(1));
+            throw InputException.of("CBR VCs have %,d slots of the transmit schedule together, must be at most " +
+                "%,d with %s of SRAM (%d cells/s a slot)",
+                slots, sram.layout().transmitSlots(), sram, sram.layout().cellsPerSecond(1));
         }
     }
 
@@ -168,6 +169,7 @@ public record Scenario(long seed, List<Host> hosts, List<Link> links, Traffic tr
     public int usableVcs(final Link link)
     {
         return Math.min(
-            adapter(link.a()).sram().layout().usableConnections(), adapter(link.b()).sram().layout().usableConnections());
+            adapter(link.a()).sram().layout().usableConnections(),
+            adapter(link.b()).sram().layout().usableConnections());
     }
 }

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads a scenario from YAML; the language is described in {@code docs/scenario.md}. What is wrong is told in one line: file,
- * line, what is there, what was expected.
+ * Reads a scenario from YAML; the language is described in {@code docs/scenario.md}. What is wrong is told in one
+ * line: file, line, what is there, what was expected.
  */
 public final class ScenarioReader
 {

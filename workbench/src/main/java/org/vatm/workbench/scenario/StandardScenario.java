@@ -52,7 +52,8 @@ public final class StandardScenario
         final long reserved = reservedCells(shared);
         if (reserved > Scenario.LINE_CELLS_PER_SECOND)
         {
-            throw InputException.of("--pcr %d makes %,d cells/s for all CBR VCs together, must be at most %,d (the line)",
+            throw InputException.of("--pcr %d makes %,d cells/s for all CBR VCs together, must be at most %,d " +
+                "(the line)",
                 pcr, reserved, Scenario.LINE_CELLS_PER_SECOND);
         }
         try

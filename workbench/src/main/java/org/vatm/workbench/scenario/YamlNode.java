@@ -46,7 +46,8 @@ final class YamlNode
         }
         catch (final YamlEngineException e)
         {
-            throw InputException.of("%s:1: %s, expected YAML", file, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            final String problem = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            throw InputException.of("%s:1: %s, expected YAML", file, problem);
         }
     }
 
@@ -151,10 +152,15 @@ final class YamlNode
     {
         return switch (node.getNodeType())
         {
-            case SCALAR -> ((ScalarNode)node).getValue().isBlank() ? "nothing" : "'" + ((ScalarNode)node).getValue() + "'";
+            case SCALAR -> scalarKind(((ScalarNode)node).getValue());
             case SEQUENCE -> "a list";
             case MAPPING -> "a mapping";
             default -> "an anchor";
         };
+    }
+
+    private static String scalarKind(final String value)
+    {
+        return value.isBlank() ? "nothing" : "'" + value + "'";
     }
 }

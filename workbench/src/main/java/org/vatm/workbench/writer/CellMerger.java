@@ -3,9 +3,9 @@ package org.vatm.workbench.writer;
 import org.agrona.DirectBuffer;
 
 /**
- * Puts the cells of both directions into one order of time. The two ends of a link are simulated one after the other for some
- * microseconds each, and a cell is known up to 13 slots before it is on the line: so cells wait here until nothing older
- * can come.
+ * Puts the cells of both directions into one order of time. The two ends of a link are simulated one after the other
+ * for some microseconds each, and a cell is known up to 13 slots before it is on the line: so cells wait here until
+ * nothing older can come.
  */
 final class CellMerger implements CellListener
 {

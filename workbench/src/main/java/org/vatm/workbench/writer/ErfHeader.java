@@ -12,8 +12,9 @@ import java.nio.ByteOrder;
  *  | time 32.32 | type | flags | rlen | lctr | wlen | GFC to CLP | payload, padding to a multiple of 8
  *  +------------+------+-------+------+------+------+------------+---------
  * </pre>
- * The time is little-endian, seconds in its upper half; the rest is big-endian. Flags: 0x04, records of varying length, and
- * the interface in the lowest two bits. rlen counts all, wlen from the ATM header to the end of the payload.
+ * The time is little-endian, seconds in its upper half; the rest is big-endian. Flags: 0x04, records of varying
+ * length, and the interface in the lowest two bits. rlen counts all, wlen from the ATM header to the end of the
+ * payload.
  */
 final class ErfHeader
 {

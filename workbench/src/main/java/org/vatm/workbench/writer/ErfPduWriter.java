@@ -6,8 +6,8 @@ import java.io.Closeable;
 import java.nio.file.Path;
 
 /**
- * Writes PDUs as ERF type 4 (AAL5). A record's length has 16 bits: PDUs of more than {@link #MOST_CELLS} cells are counted
- * and left out.
+ * Writes PDUs as ERF type 4 (AAL5). A record's length has 16 bits: PDUs of more than {@link #MOST_CELLS} cells are
+ * counted and left out.
  */
 public final class ErfPduWriter implements PduListener, Closeable
 {

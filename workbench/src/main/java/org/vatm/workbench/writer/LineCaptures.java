@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The capture files of a run: those that the user wants, for every link. With one link they are called {@code line.pcapng},
- * {@code pdus.erf} and {@code cells.erf}; with several, {@code line-LINK.pcapng} and so on.
+ * The capture files of a run: those that the user wants, for every link. With one link they are called
+ * {@code line.pcapng}, {@code pdus.erf} and {@code cells.erf}; with several, {@code line-LINK.pcapng} and so on.
  */
 public final class LineCaptures implements Closeable
 {

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is there whole or not at all: it is written as {@code .NAME.part} and gets its name from {@link #commit()}.
- * Closed without that, or cut off by the end of the process, it leaves nothing.
+ * A file that is there whole or not at all: it is written as {@code .NAME.part} and gets its name from
+ * {@link #commit()}. Closed without that, or cut off by the end of the process, it leaves nothing.
  */
 public final class OutputFile implements Closeable
 {

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Writes PDUs as pcapng with link type 123 (SunATM), little-endian, one interface per direction, times in picoseconds with
- * simulated time zero as the epoch.
+ * Writes PDUs as pcapng with link type 123 (SunATM), little-endian, one interface per direction, times in picoseconds
+ * with simulated time zero as the epoch.
  * <pre>
  *   0      4        8      12        16       20         24         28                32
  *  +------+--------+------+---------+--------+----------+----------+-----------------+-----------+--------+

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Puts the cells of each VC together again, for the captures. It believes the line: a PDU is what lies between two cells
- * that end one, right or wrong.
+ * Puts the cells of each VC together again, for the captures. It believes the line: a PDU is what lies between two
+ * cells that end one, right or wrong.
  * <p>
- * Cells wait in slots of one pool, linked per VC, so that many VCs can be half-way through long PDUs at once. The pool grows
- * to the largest number of cells that ever waited and then allocates no more.
+ * Cells wait in slots of one pool, linked per VC, so that many VCs can be half-way through long PDUs at once. The pool
+ * grows to the largest number of cells that ever waited and then allocates no more.
  */
 public final class PduAssembler implements CellListener
 {

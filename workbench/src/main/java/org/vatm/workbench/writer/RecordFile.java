@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Buffers records in front of an {@link OutputFile}: {@link #claim} gives the place of a record in {@link #buffer()}, which
- * the writer then fills wholly.
+ * Buffers records in front of an {@link OutputFile}: {@link #claim} gives the place of a record in {@link #buffer()},
+ * which the writer then fills wholly.
  */
 final class RecordFile implements Closeable
 {

@@ -34,7 +34,8 @@ public final class CaptureFile
     public CaptureFile section(final ByteOrder order)
     {
         bytes.order(order);
-        bytes.putInt(0x0A0D_0D0A).putInt(28).putInt(0x1A2B_3C4D).putShort((short)1).putShort((short)0).putLong(-1).putInt(28);
+        bytes.putInt(0x0A0D_0D0A).putInt(28).putInt(0x1A2B_3C4D).putShort((short)1).putShort((short)0).putLong(-1)
+            .putInt(28);
         return this;
     }
 
@@ -42,7 +43,8 @@ public final class CaptureFile
     public CaptureFile face(final int linkType, final int snapLength, final byte... options)
     {
         final int total = 20 + options.length;
-        bytes.putInt(1).putInt(total).putShort((short)linkType).putShort((short)0).putInt(snapLength).put(options).putInt(total);
+        bytes.putInt(1).putInt(total).putShort((short)linkType).putShort((short)0).putInt(snapLength).put(options)
+            .putInt(total);
         return this;
     }
 
@@ -50,7 +52,8 @@ public final class CaptureFile
     {
         final int padded = octets.length + 3 & ~3;
         bytes.putInt(6).putInt(32 + padded).putInt(face).putInt((int)(time >>> 32)).putInt((int)time);
-        bytes.putInt(octets.length).putInt(original).put(octets).put(new byte[padded - octets.length]).putInt(32 + padded);
+        bytes.putInt(octets.length).putInt(original).put(octets).put(new byte[padded - octets.length]).putInt(
+            32 + padded);
         return this;
     }
 

@@ -56,7 +56,8 @@ class CaptureReaderTest
     @Test
     void shouldTakeFrameCheckSequencesOff()
     {
-        final Capture classic = CaptureFile.pcap(LITTLE_ENDIAN, MICRO, 0x2400_0001).record(0, 0, 6, bytes(1, 2, 3, 4, 5, 6)).read();
+        final Capture classic = CaptureFile.pcap(LITTLE_ENDIAN, MICRO, 0x2400_0001)
+            .record(0, 0, 6, bytes(1, 2, 3, 4, 5, 6)).read();
         final Capture blocks = CaptureFile.pcapng(BIG_ENDIAN).face(1, 0, bytes(0, 13, 0, 1, 32, 0, 0, 0))
             .enhanced(0, 0, 6, bytes(1, 2, 3, 4, 5, 6)).read();
 
@@ -146,11 +147,14 @@ class CaptureReaderTest
         return Stream.of(
             Arguments.of("empty file, expected a pcap", new CaptureFile(le)),
             Arguments.of("offset 0: 3 octets in all", new CaptureFile(le).ints(0).cut(1)),
-            Arguments.of("offset 0: 0x12345678, expected a pcap or pcapng header", new CaptureFile(BIG_ENDIAN).ints(0x1234_5678)),
+            Arguments.of("offset 0: 0x12345678, expected a pcap or pcapng header",
+                new CaptureFile(BIG_ENDIAN).ints(0x1234_5678)),
             Arguments.of("offset 0: gzip-compressed data", new CaptureFile(BIG_ENDIAN).ints(0x1F8B_0800)),
             Arguments.of("offset 0: a snoop capture", new CaptureFile(BIG_ENDIAN).ints(0x736E_6F6F, 0x7000_0000)),
-            Arguments.of("offset 0: 23 octets in all, expected a pcap header of 24", CaptureFile.pcap(le, MICRO, 1).cut(1)),
-            Arguments.of("offset 4: pcap version 3.4, expected 2.4", CaptureFile.pcap(le, MICRO, 1).poke(4, 0x0004_0003)),
+            Arguments.of("offset 0: 23 octets in all, expected a pcap header of 24",
+                CaptureFile.pcap(le, MICRO, 1).cut(1)),
+            Arguments.of("offset 4: pcap version 3.4, expected 2.4",
+                CaptureFile.pcap(le, MICRO, 1).poke(4, 0x0004_0003)),
             Arguments.of("offset 24: the file ends 15 octets into the header of frame 1, expected 16",
                 CaptureFile.pcap(le, MICRO, 1).record(0, 0, 0).cut(1)),
             Arguments.of("offset 32: frame 1 has 4 octets, the file ends after 3, expected a whole frame",
@@ -159,14 +163,17 @@ class CaptureReaderTest
                 CaptureFile.pcap(le, MICRO, 1).record(0, 0, -1).poke(32, -1)),
             Arguments.of("offset 49: frame 2 has 2 captured octets of 1, expected no more than those",
                 CaptureFile.pcap(le, MICRO, 1).record(0, 0, 1, bytes(1)).record(0, 0, 1, bytes(1, 2))),
-            Arguments.of("offset 8: byte order magic 0x00000000, expected 0x1A2B3C4D", CaptureFile.pcapng(le).poke(8, 0)),
+            Arguments.of("offset 8: byte order magic 0x00000000, expected 0x1A2B3C4D",
+                CaptureFile.pcapng(le).poke(8, 0)),
             Arguments.of("offset 12: pcapng version 2.0, expected 1.0", CaptureFile.pcapng(le).poke(12, 2)),
-            Arguments.of("offset 4: block length 30, expected a multiple of 4 from 12", CaptureFile.pcapng(le).poke(4, 30)),
+            Arguments.of("offset 4: block length 30, expected a multiple of 4 from 12",
+                CaptureFile.pcapng(le).poke(4, 30)),
             Arguments.of("offset 4: a block of 2147483648 octets, the file ends after 28",
                 CaptureFile.pcapng(le).poke(4, 0x8000_0000)),
             Arguments.of("offset 24: block length 24 at its end, expected 28 as at its start",
                 CaptureFile.pcapng(le).poke(24, 24)),
-            Arguments.of("offset 28: the file ends 11 octets into a block", CaptureFile.pcapng(le).ints(9, 12, 12).cut(1)),
+            Arguments.of("offset 28: the file ends 11 octets into a block",
+                CaptureFile.pcapng(le).ints(9, 12, 12).cut(1)),
             Arguments.of("offset 28: interface description with a body of 4 octets, expected at least 8",
                 CaptureFile.pcapng(le).ints(1, 16, 1, 16)),
             Arguments.of("offset 44: if_tsresol of 2 octets, expected 1",
@@ -199,7 +206,8 @@ class CaptureReaderTest
     void shouldNeverFailOtherwiseWhateverTheOctets()
     {
         final ByteBuffer[] seeds = {
-            CaptureFile.pcap(LITTLE_ENDIAN, NANO, 1).record(0, 0, 4, bytes(1, 2, 3, 4)).record(1, 1, 9, bytes(1)).bytes(),
+            CaptureFile.pcap(LITTLE_ENDIAN, NANO, 1).record(0, 0, 4, bytes(1, 2, 3, 4)).record(1, 1, 9, bytes(1))
+                .bytes(),
             CaptureFile.pcapng(BIG_ENDIAN).face(1, 0, bytes(0, 9, 0, 1, 9, 0, 0, 0)).enhanced(0, 7, 3, bytes(1, 2, 3))
                 .obsolete(0, 8, bytes(1)).simple(2, bytes(1, 2)).bytes()};
         final Random random = new Random(7);

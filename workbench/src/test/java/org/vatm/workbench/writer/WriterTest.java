@@ -66,7 +66,8 @@ class WriterTest
 
         final byte[] written = Files.readAllBytes(file);
         assertEquals(
-            "0000000000000000" + "04" + "04" + "0078" + "0000" + "0064" + "00000202" + "01".repeat(48) + "02".repeat(48) +
+            "0000000000000000" + "04" + "04" + "0078" + "0000" + "0064" + "00000202" +
+            "01".repeat(48) + "02".repeat(48) +
             "00000000",
             ByteBufUtil.hexDump(written, 0, 120));
         assertEquals("ffd8" + "0000" + "ffc4", ByteBufUtil.hexDump(written, 120 + 10, 6));
@@ -105,8 +106,8 @@ class WriterTest
 
         final String written = ByteBufUtil.hexDump(Files.readAllBytes(file));
         assertTrue(written.startsWith(
-            "0a0d0d0a" + "2c000000" + "4d3c2b1a" + "01000000" + "ffffffffffffffff" + "0400" + "0600" + "7661746d20310000" +
-            "00000000" + "2c000000" +
+            "0a0d0d0a" + "2c000000" + "4d3c2b1a" + "01000000" + "ffffffffffffffff" + "0400" + "0600" +
+            "7661746d20310000" + "00000000" + "2c000000" +
             "01000000" + "2c000000" + "7b000000" + "00000000" + "0200" + "0600" + "4120746f20420000" + "0900" + "0100" +
             "0c000000" + "00000000" + "2c000000"), written);
         final Capture capture = CaptureReader.read(file);
@@ -139,8 +140,8 @@ class WriterTest
     {
         final List<String> pdus = new ArrayList<>();
         final PduAssembler assembler = new PduAssembler((direction, timePs, header, pdu, offset, length) ->
-            pdus.add(direction + " " + timePs + " " + (header >>> 4) + " " + length / 48 + " " + pdu.getByte(offset) + " " +
-                pdu.getByte(offset + length - 1)));
+            pdus.add(direction + " " + timePs + " " + (header >>> 4) + " " + length / 48 + " " +
+                pdu.getByte(offset) + " " + pdu.getByte(offset + length - 1)));
 
         for (int cell = 0; cell < 2_000; cell++)
         {
@@ -155,6 +156,36 @@ class WriterTest
         assertEquals(List.of("0 5001 33 21 1 3", "1 5002 33 21 2 4", "0 5003 33 1 5 5"), pdus);
         assertEquals(3, assembler.pduCount());
         assertEquals(4_000 - 40, assembler.waitingCells());
+    }
+
+    @Test
+    void shouldMergeDirectionsByTime()
+    {
+        final List<String> cells = new ArrayList<>();
+        final CellMerger merger = new CellMerger((direction, timePs, header, payload, offset) ->
+            cells.add(direction + " " + timePs + " " + (header >>> 4) + " " + payload.getByte(offset + 47)));
+
+        for (int i = 0; i < 1_000; i++)
+        {
+            merger.onCell(A_TO_B, 2 * i, header(0, 32), payload(1), 0);
+        }
+        for (int i = 0; i < 600; i++)
+        {
+            merger.onCell(B_TO_A, 3 * i, header(0, 33), payload(2), 0);
+        }
+        merger.upTo(5);
+        assertEquals(List.of("0 0 32 1", "1 0 33 2", "0 2 32 1", "1 3 33 2", "0 4 32 1"), cells);
+        merger.onCell(A_TO_B, 2_000, header(0, 32), payload(1), 0);
+        merger.upTo(Long.MAX_VALUE);
+
+        assertEquals(1_601, cells.size());
+        long before = 0;
+        for (final String cell : cells)
+        {
+            final long timePs = Long.parseLong(cell.split(" ")[1]);
+            assertTrue(timePs >= before, cell);
+            before = timePs;
+        }
     }
 
     @Test
