@@ -207,6 +207,10 @@ final class RunCommand implements Callable<Integer>
 
     private void createDirectory()
     {
+        if (Files.exists(out) && !Files.isDirectory(out))
+        {
+            throw InputException.of("--out %s is a file, expected a directory", out);
+        }
         try
         {
             Files.createDirectories(out);

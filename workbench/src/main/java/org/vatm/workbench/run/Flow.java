@@ -93,7 +93,7 @@ public final class Flow
             }
             intactCount++;
             intactBytes += received.totalPacketLength();
-            latencyNs.recordValue((nowPs - sendTimesPs[vc].pollLong()) / PS_PER_NS);
+            latencyNs.recordValue(Math.min(LONGEST_LATENCY_NS, (nowPs - sendTimesPs[vc].pollLong()) / PS_PER_NS));
             next[vc]++;
             accountedCount++;
         }
