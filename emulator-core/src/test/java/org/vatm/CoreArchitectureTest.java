@@ -16,7 +16,8 @@ class CoreArchitectureTest
 {
     private static final String[] PACKAGES =
     {
-        "org.vatm.sim..", "org.vatm.pci..", "org.vatm.memory..", "org.vatm.register..", "org.vatm.trace..", "org.vatm.host.."
+        "org.vatm.sim..", "org.vatm.pci..", "org.vatm.memory..", "org.vatm.register..", "org.vatm.trace..", "org.vatm.host..",
+        "org.vatm.guest.."
     };
 
     private final JavaClasses classes = new ClassFileImporter()

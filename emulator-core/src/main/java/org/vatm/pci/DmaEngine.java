@@ -117,7 +117,7 @@ public final class DmaEngine extends BusAgent
         {
             return;
         }
-        cycle.data = active.buffer();
+        cycle.data = active.discarded ? null : active.buffer();
         cycle.dataOffset = active.offset;
         if (!active.discarded && cycle.claimed)
         {
@@ -125,6 +125,7 @@ public final class DmaEngine extends BusAgent
             if (remote != null)
             {
                 cycle.retried = !transfer(remote, cycle);
+                cycle.data = cycle.retried ? null : cycle.data;
             }
             else if (active.write)
             {

@@ -114,6 +114,29 @@ public final class VfioUserServer implements AutoCloseable
     }
 
     /**
+     * Waits until the server is closed by another thread.
+     */
+    public void join()
+    {
+        boolean interrupted = false;
+        while (thread.isAlive())
+        {
+            try
+            {
+                thread.join();
+            }
+            catch (final InterruptedException e)
+            {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
      * Ends the connection if there is one, and removes the socket. Must not be called between {@link AccessHandler#enter} and
      * {@link AccessHandler#exit}.
      */
@@ -130,14 +153,7 @@ public final class VfioUserServer implements AutoCloseable
         }
         server.close();
         Files.deleteIfExists(path);
-        try
-        {
-            thread.join();
-        }
-        catch (final InterruptedException e)
-        {
-            Thread.currentThread().interrupt();
-        }
+        join();
     }
 
     private void serve()

@@ -100,8 +100,9 @@ class DmaMessagesTest
         write.payload().position(16).get(written);
         assertArrayEquals(pattern(0, 48), written);
         client.reply(write, 1, answer(0x2200, 48));
+        final TestClient.Message last = request(Protocol.DMA_WRITE, 0x2230, 16);
         assertEquals(1, client.read32(0, STATE));
-        client.reply(request(Protocol.DMA_WRITE, 0x2230, 16), 1, answer(0x2230, 16));
+        client.reply(last, 1, answer(0x2230, 16));
 
         assertEquals(2, client.read32(0, STATE));
         assertEquals(4, server.statistics().dmaMessages());
