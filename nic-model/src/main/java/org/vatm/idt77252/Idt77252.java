@@ -261,6 +261,16 @@ public final class Idt77252 extends PciFunction
         }
     }
 
+    /** RST#: as after power-up, but for the contents of the SRAM. */
+    @Override
+    public void reset(final long nowPs)
+    {
+        super.reset(nowPs);
+        reset(nowPs, CFG.resetValue());
+        port.phy().resetPin(nowPs, true);
+        port.phy().resetPin(nowPs, false);
+    }
+
     /** CFG.SWRST: registers, blocks and INTA#, but neither SRAM nor PHY nor host memory. CFG holds what was written. */
     private void reset(final long nowPs, final int cfg)
     {

@@ -8,6 +8,8 @@ import org.vatm.workbench.scenario.Choice;
 import org.vatm.workbench.scenario.Scenario;
 import org.vatm.workbench.scenario.Sram;
 import org.vatm.workbench.scenario.Timing;
+import org.vatm.workbench.serve.Link;
+import org.vatm.workbench.serve.Quirk;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -123,6 +125,22 @@ final class Converters
         SramSize()
         {
             super(text -> Choice.of(Sram.class, text));
+        }
+    }
+
+    static final class LinkName extends Reader<Link>
+    {
+        LinkName()
+        {
+            super(text -> Choice.of(Link.class, text));
+        }
+    }
+
+    static final class QuirkName extends Reader<Quirk>
+    {
+        QuirkName()
+        {
+            super(text -> Choice.of(Quirk.class, text));
         }
     }
 }

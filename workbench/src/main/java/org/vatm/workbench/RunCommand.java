@@ -28,11 +28,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -128,7 +126,7 @@ final class RunCommand implements Callable<Integer>
             traffic.input() == null ? SampleCapture.read() : CaptureReader.read(Path.of(traffic.input()));
         final Packets packets = Encapsulator.encapsulate(capture, traffic.encapsulation());
         final Runner runner = new Runner(scenario, packets);
-        createDirectory();
+        Directories.create(out);
 
         final List<Path> files = new ArrayList<>();
         final RunResult result;
@@ -203,26 +201,6 @@ final class RunCommand implements Callable<Integer>
             }
         }
         return kinds;
-    }
-
-    private void createDirectory()
-    {
-        if (Files.exists(out) && !Files.isDirectory(out))
-        {
-            throw InputException.of("--out %s is a file, expected a directory", out);
-        }
-        try
-        {
-            Files.createDirectories(out);
-        }
-        catch (final IOException e)
-        {
-            throw InputException.of("--out %s cannot be created (%s), expected a directory", out, e);
-        }
-        if (!Files.isWritable(out))
-        {
-            throw InputException.of("--out %s cannot be written, expected a directory that can", out);
-        }
     }
 
     private Path write(final String name, final String text)

@@ -1,0 +1,57 @@
+package org.vatm.workbench;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SIGINT or SIGTERM as a thing to wait for. The process ends with status 0 when what began with it is closed, at most
+ * {@value #PATIENCE_SECONDS} s later.
+ */
+final class StopSignal implements AutoCloseable
+{
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "vatm stop");
+
+    StopSignal()
+    {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    void await() throws InterruptedException
+    {
+        stopped.await();
+    }
+
+    private void stop()
+    {
+        stopped.countDown();
+        try
+        {
+            if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            {
+                Runtime.getRuntime().halt(0);
+            }
+        }
+        catch (final InterruptedException e)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close()
+    {
+        closed.countDown();
+        try
+        {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        catch (final IllegalStateException e)
+        {
+            return; // It runs already, and ends the process.
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.vatm.workbench.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.vatm.host.Host;
+import org.vatm.idt77252.AtmBoard;
+import org.vatm.pci.PciBus;
+import org.vatm.register.GuestError;
+import org.vatm.register.GuestErrors;
+import org.vatm.vfiouser.ServerStatistics;
+import org.vatm.workbench.serve.AdapterServer;
+import org.vatm.workbench.serve.Quirk;
+import org.vatm.workbench.serve.ServeConfig;
+import org.vatm.workbench.serve.ServedMachine;
+
+/**
+ * What adapters have done for their guests.
+ */
+public final class ServeDocument
+{
+    private final String text;
+
+    /**
+     * @param version of vatm.
+     * @param server  that has stopped.
+     */
+    public ServeDocument(final String version, final AdapterServer server)
+    {
+        final ServeConfig config = server.config();
+        final ServedMachine machine = server.machine();
+        final ObjectNode root = Json.object();
+        root.put("version", version);
+        root.put("link", config.link().toString());
+        root.put("sram", config.sram().toString());
+        root.put("pciMhz", config.pciMhz());
+        final ArrayNode quirks = root.putArray("quirks");
+        if (config.linuxRxOffset())
+        {
+            quirks.add(Quirk.LINUX_RX_OFFSET.toString());
+        }
+        root.put("traceHash", machine.traceHash());
+        root.put("simulatedPs", machine.simulation().nowPs());
+        final ObjectNode time = root.putObject("realTime");
+        time.put("shifts", server.time().shifts());
+        time.put("shiftedPs", server.time().shiftedPs());
+        time.put("latestPs", server.time().latestPs());
+        final ArrayNode adapters = root.putArray("adapters");
+        for (int i = 0; i < machine.adapters(); i++)
+        {
+            adapters.add(adapter(server, i));
+        }
+        final ArrayNode files = root.putArray("files");
+        server.files().forEach(file -> files.add(file.getFileName().toString()));
+        text = Json.text(root);
+    }
+
+    /**
+     * @return the document.
+     */
+    public String text()
+    {
+        return text;
+    }
+
+    private static ObjectNode adapter(final AdapterServer server, final int adapter)
+    {
+        final Host host = server.machine().host(adapter);
+        final AtmBoard board = server.machine().board(adapter);
+        final ObjectNode node = Json.object();
+        node.put("name", server.machine().name(adapter));
+        node.put("socket", server.socket(adapter).toString());
+        node.set("vfioUser", vfioUser(server.statistics(adapter)));
+        final PciBus bus = host.bus();
+        final ObjectNode pci = node.putObject("pci");
+        pci.put("accesses", host.bridge().accessCount());
+        pci.put("transactions", bus.transactionCount());
+        pci.put("busyClocks", bus.busyClocks());
+        pci.put("retries", bus.retryCount());
+        pci.put("masterAborts", bus.masterAbortCount());
+        pci.put("disconnects", bus.disconnectCount());
+        final ObjectNode line = node.putObject("line");
+        line.put("cellsSent", board.port().cellsSent());
+        line.put("cellsReceived", board.port().cellsReceived());
+        final GuestErrors errors = board.chip().guestErrors();
+        final ObjectNode guestErrors = node.putObject("guestErrors");
+        for (final GuestError kind : errors.kinds())
+        {
+            guestErrors.put(kind.name(), errors.count(kind));
+        }
+        node.set("notModelled", Json.of(errors.notModelledNames()));
+        return node;
+    }
+
+    private static ObjectNode vfioUser(final ServerStatistics statistics)
+    {
+        final ObjectNode node = Json.object();
+        node.put("clients", statistics.clients());
+        node.put("messages", statistics.messages());
+        node.put("refused", statistics.refused());
+        node.put("interrupts", statistics.interrupts());
+        node.put("dmaMessages", statistics.dmaMessages());
+        node.put("resets", statistics.resets());
+        return node;
+    }
+}
