@@ -37,6 +37,26 @@ class ClockDomainTest
     }
 
     @Test
+    void shouldFindEveryEdgeOfAWholeNumberOfPicoseconds()
+    {
+        for (final long hertz : new long[]{ 40_000_000, 20_000_000, 33_000_000_000L, 1_000_000_000_000L })
+        {
+            final ClockDomain clock = new ClockDomain("whole", hertz / 1_000 * 1_000, 1);
+            for (final long n : new long[]{ 0, 1, 2, 3, 1_000_003, 1L << 40, 3_456_789_012_345L })
+            {
+                final long edge = clock.edge(n);
+                for (long around = -2; around <= 2; around++)
+                {
+                    final long time = edge + around;
+                    final long found = clock.edgeAtOrAfter(time);
+                    assertTrue(time < 0 || clock.edge(found) >= time, hertz + " Hz, " + time + " ps");
+                    assertTrue(time <= 0 || clock.edge(found - 1) < time, hertz + " Hz, " + time + " ps");
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseNonsense()
     {
         final String message = assertThrows(IllegalArgumentException.class, () -> new ClockDomain("x", 0, 1)).getMessage();

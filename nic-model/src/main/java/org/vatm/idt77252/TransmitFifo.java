@@ -3,6 +3,7 @@ package org.vatm.idt77252;
 import org.agrona.DirectBuffer;
 import org.vatm.line.AtmPort;
 import org.vatm.line.SonetLine;
+import org.vatm.sim.ClockDomain;
 
 /**
  * The transmit FIFO of the SAR and, behind it, UTOPIA and the transmit FIFO of the PHY, up to the line.
@@ -152,9 +153,13 @@ final class TransmitFifo
         final int at = (int)cells & HISTORY_MASK;
         final int previous = at - 1 & HISTORY_MASK;
         final long phyRoomPs = cells < PHY_FIFO_CELLS ? 0 : slotPs[at - PHY_FIFO_CELLS & HISTORY_MASK];
-        final long startPs = clocks.utopiaAfter(Math.max(Math.max(putPs, utopiaEndPs), phyRoomPs), 0);
-        final boolean waitedForLine = startPs == clocks.utopiaAfter(phyRoomPs, 0);
-        utopiaEndPs = utopiaEnd(startPs);
+        final ClockDomain utopia = clocks.utopia();
+        final long readyPs = Math.max(putPs, utopiaEndPs);
+        final long lineEdge = utopia.edgeAtOrAfter(phyRoomPs);
+        final boolean waitedForLine = readyPs <= utopia.edge(lineEdge);
+        final long edge = waitedForLine ? lineEdge : utopia.edgeAtOrAfter(readyPs);
+        final long startPs = utopia.edge(edge);
+        utopiaEndPs = utopia.edge(edge + Timing.UTOPIA_CELL_UTOPIA_CLOCKS);
         long slot = slots[previous] + 1;
         long start = line.slotStart(slot);
         inStep = waitedForLine && start >= utopiaEndPs ? inStep + 1 : 0;

@@ -64,6 +64,8 @@ final class TransmitScheduler extends Event implements SramListener
     private long freePs;
     /** Slot for which the event is armed. */
     private long plannedSlot;
+    /** False: the event comes when that slot may be decided at the earliest. */
+    private boolean isCostKnown;
     private boolean engaged;
     private int sending = NONE;
     /** The engine may answer while it is being asked; the slot is then offered again by who asked. */
@@ -394,6 +396,7 @@ final class TransmitScheduler extends Event implements SramListener
         {
             // The cost of that slot is known when the walker is there.
             arm(nowPs, Math.max(0, earliest - slot), Timing.TST_STEP);
+            isCostKnown = false;
         }
     }
 
@@ -427,11 +430,13 @@ final class TransmitScheduler extends Event implements SramListener
             at = landed + 1 & TST_WORD_MASK;
         }
         arm(nowPs, ahead, Timing.TST_STEP);
+        isCostKnown = false;
     }
 
     private void arm(final long nowPs, final long ahead, final int cost)
     {
         plannedSlot = slot + ahead;
+        isCostKnown = true;
         events.schedule(this, Math.max(nowPs, clocks.sarAfter(openPs(ahead), cost)));
     }
 
@@ -522,15 +527,17 @@ final class TransmitScheduler extends Event implements SramListener
         {
             passNull(clocks.sarAfter(openPs(), cost(word)));
         }
-        final long decidedPs = clocks.sarAfter(openPs(), slotCost(word));
-        if (decidedPs > nowPs)
+        if (!isCostKnown)
         {
-            events.schedule(this, decidedPs);
+            isCostKnown = true;
+            final long decidedPs = clocks.sarAfter(openPs(), slotCost(word));
+            if (decidedPs > nowPs)
+            {
+                events.schedule(this, decidedPs);
+                return;
+            }
         }
-        else
-        {
-            decide(nowPs);
-        }
+        decide(nowPs);
     }
 
     private void decide(final long nowPs)
