@@ -2,7 +2,6 @@ package org.vatm.idt77252;
 
 import static org.vatm.idt77252.SarRegisters.GP;
 import static org.vatm.idt77252.SarRegisters.GP_BIGE;
-import static org.vatm.idt77252.SarRegisters.GP_DLOOP;
 import static org.vatm.idt77252.SarRegisters.GP_EECS;
 import static org.vatm.idt77252.SarRegisters.GP_EEDI;
 import static org.vatm.idt77252.SarRegisters.GP_EEDO;
@@ -11,7 +10,6 @@ import static org.vatm.idt77252.SarRegisters.GP_PCIPAR;
 import static org.vatm.idt77252.SarRegisters.GP_PCIPERR;
 import static org.vatm.idt77252.SarRegisters.GP_PCISERR;
 import static org.vatm.idt77252.SarRegisters.GP_PHY_RST;
-import static org.vatm.idt77252.SarRegisters.GP_RM;
 
 import org.vatm.line.UtilityDevice;
 import org.vatm.register.Field;
@@ -52,18 +50,6 @@ final class GeneralPurpose
     ByteOrder order()
     {
         return GP_BIGE.isSet(gp) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    }
-
-    /** Looped cells are joined by those of the PHY, which go back to it. */
-    boolean isDoubleLoop()
-    {
-        return GP_DLOOP.isSet(gp);
-    }
-
-    /** What becomes of RM cells: {@link SarRegisters#RM_PROCESS} and the others. */
-    int rmMode()
-    {
-        return GP_RM.get(gp);
     }
 
     void reset(final long nowPs)

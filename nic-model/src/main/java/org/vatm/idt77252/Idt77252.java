@@ -299,6 +299,16 @@ public final class Idt77252 extends PciFunction
     }
 
     /**
+     * Makes the last cell of an AAL0 PDU carry the AUU bit, so that two FreeBSD machines see each other's ends of PDUs.
+     *
+     * @param on false for headers as the driver gave them, which is how the chip starts.
+     */
+    public void aal0EndOfPduSetsAuu(final boolean on)
+    {
+        segmentation.auuFromEndOfPdu(on);
+    }
+
+    /**
      * @return what the driver did wrong.
      */
     public GuestErrors guestErrors()

@@ -76,7 +76,6 @@ final class ReassemblyEngine extends Event
     private boolean capturesUnknown;
     private long utopiaFreePs;
     private long freePs;
-    private long cells;
 
     /** The cell that is being processed. */
     private final UnsafeBuffer cell = new UnsafeBuffer(new byte[CELL_REGISTER_LENGTH]);
@@ -170,7 +169,6 @@ final class ReassemblyEngine extends Event
         {
             return;
         }
-        cells++;
         if (state != State.IDLE)
         {
             if (!fifo.offer(cellHeader, source, offset))
@@ -190,12 +188,6 @@ final class ReassemblyEngine extends Event
             return;
         }
         decide(nowPs);
-    }
-
-    /** Cells that came in since the start. */
-    long cellCount()
-    {
-        return cells;
     }
 
     @Override

@@ -49,7 +49,8 @@ final class SegmentationEngine
 
     private static final int PAYLOAD = CellHeader.PAYLOAD_LENGTH;
     private static final int NONE = SegmentationChannels.NONE;
-    private static final int MAX_COMPLETIONS = PAYLOAD + 2;
+    /** Of one cell: without room for their entries the cell waits, however many requests stand between its bytes. */
+    private static final int MAX_COMPLETIONS = TransmitStatusQueue.WAITING;
     private static final int ENTRY_MASK = ScdEntry.SCQ_ENTRIES - 1;
     private static final int OAM = -1;
 
@@ -90,9 +91,6 @@ final class SegmentationEngine
     private final int[] completedWord = new int[MAX_COMPLETIONS];
     private int completed;
     private int entriesDue;
-
-    private long pdus;
-    private long cellsBuilt;
 
     SegmentationEngine(
         final DmaEngine dma,
@@ -175,12 +173,6 @@ final class SegmentationEngine
         fetch.discard();
         fetch.channel = NONE;
         channels.reset();
-    }
-
-    /** True if the cell under construction is of that channel. */
-    boolean isBuilding(final int channel)
-    {
-        return current == channel && channel != NONE;
     }
 
     /** The driver wrote w1 of a channel's SCD. */
@@ -461,9 +453,7 @@ final class SegmentationEngine
         if (pduEnds)
         {
             inPdu = false;
-            pdus++;
         }
-        cellsBuilt++;
 
         final int channel = current;
         final long inFifoPs = clocks.sarAfter(nowPs, Timing.CELL_HEADER);
@@ -590,18 +580,6 @@ final class SegmentationEngine
         waitsForFetch = false;
         current = NONE;
         scheduler.nothingSent(nowPs);
-    }
-
-    /** PDUs whose last cell was built. */
-    long pdus()
-    {
-        return pdus;
-    }
-
-    /** Cells built. */
-    long cells()
-    {
-        return cellsBuilt;
     }
 
     private final class TbdFetch extends DmaChannel

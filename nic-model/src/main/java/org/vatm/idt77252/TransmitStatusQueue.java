@@ -28,7 +28,8 @@ final class TransmitStatusQueue extends DmaChannel
 
     private static final int ENTRY_MASK = TSQ_ENTRIES - 1;
     private static final int ALMOST_FULL = TSQ_ENTRIES / 8 * 7;
-    private static final int WAITING = 256;
+    /** Entries that may wait for the bus. */
+    static final int WAITING = 256;
     private static final int WAITING_MASK = WAITING - 1;
 
     private final RegisterFile registers;
@@ -46,7 +47,6 @@ final class TransmitStatusQueue extends DmaChannel
     private int first;
     private int waiting;
     private boolean enabled;
-    private long written;
 
     TransmitStatusQueue(
         final DmaEngine dma,
@@ -122,7 +122,7 @@ final class TransmitStatusQueue extends DmaChannel
             if (!write(base() + tail() * TsqEntry.LENGTH, TsqEntry.LENGTH, entry, 0))
             {
                 errors.report(SarGuestError.DMA_NOT_MASTER, base(), content[first]);
-                done(false);
+                done();
             }
         }
     }
@@ -140,7 +140,7 @@ final class TransmitStatusQueue extends DmaChannel
             errors.report(SarGuestError.DMA_OUTSIDE_MEMORY, base(), content[first]);
         }
         final boolean interrupt = interrupting[first];
-        done(ok);
+        done();
         interrupts.live(nowPs, STAT_TSQF.mask(), used() >= ALMOST_FULL);
         if (interrupt)
         {
@@ -149,12 +149,11 @@ final class TransmitStatusQueue extends DmaChannel
         writeNext();
     }
 
-    private void done(final boolean ok)
+    private void done()
     {
         registers.set(TSQT, TSQT_TAIL.of(tail() + 1 & ENTRY_MASK));
         first = first + 1 & WAITING_MASK;
         waiting--;
-        written += ok ? 1 : 0;
     }
 
     @Override
@@ -190,11 +189,5 @@ final class TransmitStatusQueue extends DmaChannel
         waiting = 0;
         first = 0;
         interrupts.live(nowPs, STAT_TSQF.mask(), false);
-    }
-
-    /** Entries that are in host memory. */
-    long written()
-    {
-        return written;
     }
 }

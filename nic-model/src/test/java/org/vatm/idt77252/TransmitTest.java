@@ -608,6 +608,32 @@ class TransmitTest
     }
 
     @Test
+    void shouldSurviveARingFullOfStatusRequestsWithinACell()
+    {
+        openUbr(40);
+        enable(CONFIG);
+        start(40, TOP_RATE);
+        final byte[] pdu = pattern(40);
+        tbd(40, AAL5 | STATUS | 1, place(new byte[]{ pdu[0] }), 40, header(40));
+        for (int i = 0; i < 61; i++)
+        {
+            tbd(40, TransmitBufferDescriptor.TSR.mask(), i, 0, 0);
+        }
+        tbd(40, AAL5 | EPDU | STATUS | 39, place(Arrays.copyOfRange(pdu, 1, 40)), 40, header(40));
+        ring(40);
+        run(MS);
+
+        assertArrayEquals(cpcs(pdu), sent(40));
+        assertEquals(TsqEntry.TYPE_TBD, TsqEntry.TYPE.get(tsqWord(0, 1)));
+        for (int i = 0; i < 61; i++)
+        {
+            assertEquals(TsqEntry.TYPE_TSR, TsqEntry.TYPE.get(tsqWord(1 + i, 1)));
+            assertEquals(i, tsqWord(1 + i, 0));
+        }
+        assertEquals(TsqEntry.TYPE_TBD, TsqEntry.TYPE.get(tsqWord(62, 1)));
+    }
+
+    @Test
     void shouldSendAal0AsGivenAndOamWithItsCrc()
     {
         openUbr(40);
@@ -626,6 +652,21 @@ class TransmitTest
         assertArrayEquals(Arrays.copyOfRange(raw, 48, 96), payloads.get(1));
         assertTrue(Crc10.check(new UnsafeBuffer(payloads.get(2)), 0));
         assertArrayEquals(Arrays.copyOf(oam, 46), Arrays.copyOf(payloads.get(2), 46));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1 })
+    void shouldMarkTheEndOfAnAal0PduOnRequestOnly(final int auu)
+    {
+        board.chip.aal0EndOfPduSetsAuu(auu == 1);
+        openUbr(40);
+        enable(CONFIG);
+        start(40, TOP_RATE);
+        tbd(40, EPDU | STATUS | 96, place(pattern(96)), 0, CellHeader.of(0, 77, 0, 0));
+        ring(40);
+        run(MS);
+
+        assertEquals(List.of(CellHeader.of(0, 77, 0, 0), CellHeader.of(0, 77, auu, 0)), headers);
     }
 
     @Test
