@@ -42,6 +42,7 @@ class VatmTest
         "run --pcr 400000              | vatm: Invalid value for option '--pcr': '400000' must be a number from 1 to",
         "run --pcr 100000              | vatm: --pcr 100000 makes 400,000 cells/s for all CBR VCs together, must",
         "run --pcr 85                  | vatm: --pcr '85' must be at least 86 for CBR with 512k of SRAM, one slot",
+        "run --category cbr --vcs 4064 | vatm: --vcs 4064 share half the link: pcr '43' must be at least 86 for CBR",
         "run --category ubr --pcr 9    | vatm: --pcr '9' must be at least 10 for UBR with 512k of SRAM, the",
         "run --timing now              | vatm: Invalid value for option '--timing': 'now' must be asap, capture",
         "run --for 10                  | vatm: Invalid value for option '--for': '10' must be a duration such as",

@@ -120,6 +120,13 @@ public final class Flow
         fail(vc, sent[vc] - 1, nowPs, "or one before it was not sent: " + status);
     }
 
+    /** The sender still has packets to send, or {@code outstanding} sends that never completed. */
+    void onNotOver(final int outstanding, final long nowPs)
+    {
+        failures.add(String.format("%s, at %,d ps: not all packets were sent, %,d sends did not complete",
+            name, nowPs, outstanding));
+    }
+
     /** What has not arrived by now is lost. */
     void end(final long nowPs)
     {

@@ -211,6 +211,10 @@ public final class Runner
                 flow.end(nowPs);
             }
         }
+        for (final Station station : stations.values())
+        {
+            station.sender().end(nowPs);
+        }
     }
 
     private boolean isOver()

@@ -45,7 +45,6 @@ final class Sender
     private long startPs;
     private long nextDue;
     private int outstandingCount;
-    private long failedCount;
 
     /**
      * @param window      packets that a VC may have on their way.
@@ -110,10 +109,13 @@ final class Sender
         return outstandingCount == 0 && wake.isScheduled();
     }
 
-    /** Sends that came back with another status than SUCCESS. */
-    long failedCount()
+    /** Nothing more will happen: if not all was sent or something sent did not come back, that is a failure. */
+    void end(final long nowPs)
     {
-        return failedCount;
+        if (!isOver())
+        {
+            flow.onNotOver(outstandingCount, nowPs);
+        }
     }
 
     void onSendComplete(final int status, final int vc, final NdisPacket packet)
@@ -123,7 +125,6 @@ final class Sender
         outstandingCount--;
         if (status != NdisStatus.NDIS_STATUS_SUCCESS)
         {
-            failedCount++;
             flow.onSendFailed(vc, NdisStatus.name(status), cpu.events().nowPs());
         }
         makeReady(vc);

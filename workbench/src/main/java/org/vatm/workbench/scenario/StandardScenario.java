@@ -59,11 +59,20 @@ public final class StandardScenario
         try
         {
             shared.forEach(vc -> Scenario.checkRate(vc.category(), vc.pcr(), sram));
+        }
+        catch (final InputException e)
+        {
+            throw pcr != 0 ? InputException.of("--pcr %s", e.getMessage()) :
+                InputException.of("--vcs %d share half the link: pcr %s", vcs, e.getMessage());
+        }
+        try
+        {
             Scenario.checkSchedule(shared, sram);
         }
         catch (final InputException e)
         {
-            throw InputException.of("--pcr %s", e.getMessage());
+            throw pcr != 0 ? InputException.of("--pcr %d: %s", pcr, e.getMessage()) :
+                InputException.of("--vcs %d: %s", vcs, e.getMessage());
         }
         return new Scenario(
             seed,

@@ -103,6 +103,20 @@ class FlowTest
     }
 
     @Test
+    void shouldSeeThatNotAllWasSent()
+    {
+        send(FIRST, 1, 0);
+        receive(FIRST, flow.packet(FIRST, 0), NS);
+
+        flow.onNotOver(3, 8 * NS);
+        flow.end(8 * NS);
+
+        assertEquals(
+            List.of("A to B, at 8,000 ps: not all packets were sent, 3 sends did not complete"), flow.failures());
+        assertEquals(1, flow.intactCount());
+    }
+
+    @Test
     void shouldSeeADuplicate()
     {
         send(FIRST, 2, 0);
