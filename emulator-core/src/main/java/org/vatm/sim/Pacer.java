@@ -41,6 +41,7 @@ public final class Pacer implements AutoCloseable
     private long shiftedPs;
     private long maxLagPs;
     private RuntimeException failure;
+    private Runnable progress = () -> { };
     private volatile boolean closed;
 
     /**
@@ -71,6 +72,18 @@ public final class Pacer implements AutoCloseable
         {
             thread.start();
         }
+    }
+
+    /**
+     * Names who is told when simulated time has moved on, every {@value #SLICE_PS} ps or so while much happens; he holds the simulation.
+     *
+     * @param listener to be called.
+     */
+    public void onProgress(final Runnable listener)
+    {
+        lock.lock();
+        progress = listener;
+        lock.unlock();
     }
 
     /**
@@ -250,6 +263,7 @@ public final class Pacer implements AutoCloseable
         if (simulation.nextActionPs() > targetPs)
         {
             simulation.runUntil(Math.max(targetPs, simulation.nowPs()));
+            progress.run();
             return;
         }
         noteLag(targetPs);
@@ -272,6 +286,7 @@ public final class Pacer implements AutoCloseable
     {
         final long nextPs = Math.max(simulation.nextActionPs(), simulation.nowPs());
         simulation.runUntil(nextPs > targetPs - SLICE_PS ? targetPs : nextPs + SLICE_PS);
+        progress.run();
     }
 
     /** How late the earliest event is. */

@@ -35,12 +35,15 @@ class PacerTest
         final Pacer pacer = pacer();
         final Every every = new Every(300_000, () -> { });
         every.start();
+        final long[] toldPs = new long[1];
+        pacer.onProgress(() -> toldPs[0] = simulation.nowPs());
         clockNs += 1000;
 
         assertEquals(1_000_000, pacer.enter());
         pacer.exit();
 
         assertEquals(3, every.count);
+        assertEquals(1_000_000, toldPs[0]);
         assertEquals(1_000_000, simulation.nowPs());
         assertEquals(0, pacer.shifts());
     }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import org.agrona.BufferUtil;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 
 /**
@@ -134,6 +135,7 @@ final class MessageSocket implements AutoCloseable
         }
         attachments.clear();
         channel.close();
+        BufferUtil.free(in); // Clients may come and go faster than garbage is collected.
     }
 
     private int sizeAt(final int offset)
