@@ -1,6 +1,5 @@
 package org.vatm.workbench;
 
-import org.vatm.workbench.input.InputException;
 import org.vatm.workbench.report.ServeDocument;
 import org.vatm.workbench.scenario.Sram;
 import org.vatm.workbench.serve.AdapterServer;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +31,8 @@ import java.util.concurrent.Callable;
         "guest's memory must be shared (-object memory-backend-memfd,share=on). See docs/guest.md."})
 final class ServeCommand implements Callable<Integer>
 {
+    private static final int POLL_MS = 200;
+
     @Spec
     private CommandSpec spec;
 
@@ -59,6 +61,9 @@ final class ServeCommand implements Callable<Integer>
     @Option(names = "--out", paramLabel = "DIR", description = "Write captures of the line there. Default: none")
     private Path out;
 
+    @Option(names = "--record", paramLabel = "FILE", description = "Record all that the guests do, for vatm replay.")
+    private Path record;
+
     @Option(names = "--json", description = "Print statistics as JSON on standard output at the end.")
     private boolean json;
 
@@ -72,20 +77,23 @@ final class ServeCommand implements Callable<Integer>
             Directories.create(out);
         }
         try (StopSignal stop = new StopSignal();
-            AdapterServer server = new AdapterServer(config, sockets, out, "vatm " + Version.text()))
+            AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text()))
         {
-            stop.await();
-            server.stop();
-            if (json)
+            while (!stop.await(POLL_MS))
             {
-                spec.commandLine().getOut().print(new ServeDocument(Version.text(), server).text());
-                spec.commandLine().getOut().flush();
+                server.poll();
             }
+            server.stop();
+            final PrintWriter terminal = spec.commandLine().getOut();
+            terminal.print(json ? new ServeDocument(Version.text(), server).text() :
+                "traceHash " + server.machine().traceHash() + System.lineSeparator());
+            terminal.flush();
+            return 0;
         }
         catch (final InterruptedException e)
         {
-            throw InputException.of("interrupted");
+            Thread.currentThread().interrupt();
+            return Vatm.EXIT_NOT_DELIVERED;
         }
-        return 0;
     }
 }

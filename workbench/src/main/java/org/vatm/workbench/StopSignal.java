@@ -20,9 +20,10 @@ final class StopSignal implements AutoCloseable
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    void await() throws InterruptedException
+    /** Waits for it, but not longer than that; true if it has come. */
+    boolean await(final long milliseconds) throws InterruptedException
     {
-        stopped.await();
+        return stopped.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     private void stop()

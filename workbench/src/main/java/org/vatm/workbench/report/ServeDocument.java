@@ -41,9 +41,9 @@ public final class ServeDocument
         root.put("traceHash", machine.traceHash());
         root.put("simulatedPs", machine.simulation().nowPs());
         final ObjectNode time = root.putObject("realTime");
-        time.put("shifts", server.time().shifts());
-        time.put("shiftedPs", server.time().shiftedPs());
-        time.put("latestPs", server.time().latestPs());
+        time.put("shifts", server.pacer().shifts());
+        time.put("shiftedPs", server.pacer().shiftedPs());
+        time.put("maxLagPs", server.pacer().maxLagPs());
         final ArrayNode adapters = root.putArray("adapters");
         for (int i = 0; i < machine.adapters(); i++)
         {

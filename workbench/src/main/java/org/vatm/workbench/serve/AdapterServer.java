@@ -1,11 +1,15 @@
 package org.vatm.workbench.serve;
 
+import org.vatm.guest.Recorder;
+import org.vatm.sim.Pacer;
+import org.vatm.vfiouser.RealTimeHost;
 import org.vatm.vfiouser.ServerStatistics;
 import org.vatm.vfiouser.VfioUserServer;
 import org.vatm.workbench.input.InputException;
 import org.vatm.workbench.writer.LineCaptures;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +18,15 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A machine, its time, and a socket for each of its adapters.
+ * A machine in real time, and a socket for each of its adapters.
  */
 public final class AdapterServer implements AutoCloseable
 {
     private final ServeConfig config;
     private final ServedMachine machine;
     private final LineCaptures captures;
-    private final RealTime time;
+    private final Recorder recorder;
+    private final Pacer pacer;
     private final List<VfioUserServer> servers = new ArrayList<>();
     private List<Path> files = List.of();
     private boolean stopped;
@@ -32,32 +37,43 @@ public final class AdapterServer implements AutoCloseable
      * @param config   of the machine.
      * @param sockets  of its adapters; none may exist.
      * @param out      directory for captures, null for none.
+     * @param record   file for a recording, null for none.
      * @param software name and version for the captures.
-     * @throws InputException if a socket cannot be made; then none is.
+     * @throws InputException if a socket or the recording cannot be made; then there is no socket.
      */
-    public AdapterServer(final ServeConfig config, final List<Path> sockets, final Path out, final String software)
+    public AdapterServer(
+        final ServeConfig config,
+        final List<Path> sockets,
+        final Path out,
+        final Path record,
+        final String software)
     {
         if (new HashSet<>(sockets).size() != sockets.size())
         {
-            throw InputException.of("--socket %s is given twice", sockets.get(0));
+            throw InputException.of("--socket is given twice with one path");
         }
         this.config = config;
         machine = new ServedMachine(config);
+        recorder = record == null ? null : recorder(record);
         captures = out == null ? null :
             new LineCaptures(out, EnumSet.allOf(LineCaptures.Kind.class), machine.linkCount(), software);
-        time = new RealTime(machine.simulation(), this::collect);
+        if (captures != null)
+        {
+            machine.capture(captures);
+        }
+        final List<RealTimeHost> guests = new ArrayList<>();
+        pacer = new Pacer(machine.simulation());
+        for (int i = 0; i < machine.adapters(); i++)
+        {
+            guests.add(new RealTimeHost(pacer, machine.host(i), ServedMachine.SLOT, recorder));
+        }
         boolean done = false;
         try
         {
-            if (captures != null)
+            for (int i = 0; i < machine.adapters(); i++)
             {
-                machine.capture(captures);
+                listen(sockets.get(i), i, guests.get(i));
             }
-            for (final Path socket : sockets)
-            {
-                listen(socket);
-            }
-            time.start();
             done = true;
         }
         finally
@@ -69,16 +85,23 @@ public final class AdapterServer implements AutoCloseable
         }
     }
 
-    private void listen(final Path socket)
+    private Recorder recorder(final Path file)
     {
-        final int adapter = servers.size();
         try
         {
-            servers.add(new VfioUserServer(
-                socket,
-                machine.board(adapter).chip(),
-                machine.host(adapter).memory(),
-                new GuestAccess(time, machine.host(adapter), ServedMachine.SLOT)));
+            return new Recorder(file, config.text());
+        }
+        catch (final IOException e)
+        {
+            throw InputException.of("--record %s cannot be written (%s)", file, e);
+        }
+    }
+
+    private void listen(final Path socket, final int adapter, final RealTimeHost guest)
+    {
+        try
+        {
+            servers.add(new VfioUserServer(socket, machine.board(adapter).chip(), machine.host(adapter).memory(), guest));
         }
         catch (final FileAlreadyExistsException e)
         {
@@ -90,32 +113,58 @@ public final class AdapterServer implements AutoCloseable
         }
     }
 
-    private void collect()
+    /**
+     * To be called now and then: writes what is captured.
+     *
+     * @throws IllegalStateException if the machine has failed.
+     */
+    public void poll()
     {
+        if (pacer.failure() != null)
+        {
+            throw new IllegalStateException("the machine has failed", pacer.failure());
+        }
         if (captures != null)
         {
-            captures.upTo(machine.simulation().nowPs());
+            final long nowPs = pacer.enter();
+            try
+            {
+                captures.upTo(nowPs);
+            }
+            finally
+            {
+                pacer.exit();
+            }
         }
     }
 
     /**
-     * Ends every connection and removes the sockets, then time ends and the captures are complete.
+     * Ends every connection and removes the sockets, then time ends; captures and recording are complete.
      */
     public void stop()
     {
         stopped = true;
-        for (final VfioUserServer server : servers)
+        try
         {
-            try
+            for (final VfioUserServer server : servers)
             {
                 server.close();
             }
-            catch (final IOException e)
+            pacer.close();
+            if (pacer.failure() == null)
             {
-                throw InputException.of("--socket %s cannot be removed (%s)", server.path(), e.getMessage());
+                final long endPs = machine.simulation().nowPs();
+                machine.simulation().runUntil(endPs);
+                if (recorder != null)
+                {
+                    recorder.end(endPs);
+                }
             }
         }
-        time.close();
+        catch (final IOException e)
+        {
+            throw new UncheckedIOException(e);
+        }
         if (captures != null)
         {
             files = captures.commit();
@@ -131,7 +180,7 @@ public final class AdapterServer implements AutoCloseable
     }
 
     /**
-     * @return the machine; after {@link #stop}.
+     * @return the machine; to be looked at after {@link #stop}.
      */
     public ServedMachine machine()
     {
@@ -139,11 +188,11 @@ public final class AdapterServer implements AutoCloseable
     }
 
     /**
-     * @return its time; after {@link #stop}.
+     * @return what keeps it in step with the wall clock.
      */
-    public RealTime time()
+    public Pacer pacer()
     {
-        return time;
+        return pacer;
     }
 
     /**

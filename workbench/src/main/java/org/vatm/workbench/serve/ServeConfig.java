@@ -1,21 +1,26 @@
 package org.vatm.workbench.serve;
 
 import org.vatm.workbench.input.InputException;
+import org.vatm.workbench.input.Quantity;
+import org.vatm.workbench.scenario.Choice;
 import org.vatm.workbench.scenario.Sram;
 
 /**
  * What the user wants to have served.
  *
- * @param adapters number of adapters, 1 or more.
- * @param link     where their fibres lead.
- * @param sram     of each board.
- * @param pciMhz   of each host's bus, 33 or 66.
+ * @param adapters      number of adapters, 1 or more.
+ * @param link          where their fibres lead.
+ * @param sram          of each board.
+ * @param pciMhz        of each host's bus, 33 or 66.
  * @param linuxRxOffset true for {@link Quirk#LINUX_RX_OFFSET}.
  */
 public record ServeConfig(int adapters, Link link, Sram sram, int pciMhz, boolean linuxRxOffset)
 {
     /** Most adapters that one machine may have. */
     public static final int MAX_ADAPTERS = 16;
+
+    private static final int WORDS = 5;
+    private static final String NO_QUIRK = "none";
 
     /**
      * @throws InputException if that cannot be.
@@ -34,5 +39,34 @@ public record ServeConfig(int adapters, Link link, Sram sram, int pciMhz, boolea
         {
             throw InputException.of("--pci-mhz %d must be 33 or 66", pciMhz);
         }
+    }
+
+    /**
+     * @return the same for {@link #of}: one line.
+     */
+    public String text()
+    {
+        return String.join(" ", Integer.toString(adapters), link.toString(), sram.toString(), Integer.toString(pciMhz),
+            linuxRxOffset ? Quirk.LINUX_RX_OFFSET.toString() : NO_QUIRK);
+    }
+
+    /**
+     * @param text of {@link #text}.
+     * @return what it was made of.
+     * @throws InputException if it was made by something else.
+     */
+    public static ServeConfig of(final String text)
+    {
+        final String[] words = text.split(" ", -1);
+        if (words.length != WORDS)
+        {
+            throw InputException.of("a recording of '%s', must be one of vatm serve", text);
+        }
+        return new ServeConfig(
+            (int)Quantity.number(words[0], 1, MAX_ADAPTERS),
+            Choice.of(Link.class, words[1]),
+            Choice.of(Sram.class, words[2]),
+            (int)Quantity.number(words[3], 1, 66),
+            !words[4].equals(NO_QUIRK));
     }
 }
