@@ -34,6 +34,7 @@ public final class HostMemory implements AutoCloseable
     private final HostBufferAllocator allocator;
     private long ramBytes; // 0 once closed: then nothing is mapped
     private long bounceCopies;
+    private int unmapCount;
     private boolean viewed;
 
     public HostMemory()
@@ -180,6 +181,7 @@ public final class HostMemory implements AutoCloseable
         {
             throw new IllegalArgumentException("no region begins at " + hex(busAddress));
         }
+        unmapCount++;
         windows.remove(i);
     }
 
@@ -504,12 +506,19 @@ public final class HostMemory implements AutoCloseable
         {
             throw new IllegalArgumentException("no bus window begins at " + hex(busAddress));
         }
+        unmapCount++;
         freeWindows.give(busAddress, pageBytes(windows.lengthBytes(i)));
         final Object owner = windows.remove(i);
         if (owner instanceof ByteBuf buf)
         {
             buf.release();
         }
+    }
+
+    /** Changes whenever memory goes away: what {@link #claim} said before may not be so any more. */
+    public int unmapCount()
+    {
+        return unmapCount;
     }
 
     public int windowCount()
@@ -530,6 +539,7 @@ public final class HostMemory implements AutoCloseable
     @Override
     public void close()
     {
+        unmapCount++;
         while (windows.count() > 0)
         {
             if (windows.remove(0) instanceof ByteBuf buf)

@@ -19,6 +19,8 @@ public final class DmaEngine extends BusAgent
     private int putOffBytes;
     /** Memory is not ready for that burst yet. */
     private boolean waiting;
+    /** {@code HostMemory.unmapCount()} when memory claimed the burst that is on the bus. */
+    private int unmapCount;
     private final Runnable memoryReady = this::resume;
 
     DmaEngine(final PciFunction function)
@@ -102,6 +104,7 @@ public final class DmaEngine extends BusAgent
         cycle.command = active.write ? PciBus.MEMORY_WRITE : PciBus.MEMORY_READ;
         cycle.address = active.address;
         cycle.lengthBytes = bus.memory().claim(active.address, active.remaining, active.write);
+        unmapCount = bus.memory().unmapCount();
         cycle.claimed = cycle.lengthBytes != 0;
         if (putOff != null)
         {
@@ -119,6 +122,13 @@ public final class DmaEngine extends BusAgent
         }
         cycle.data = active.discarded ? null : active.buffer();
         cycle.dataOffset = active.offset;
+        if (cycle.claimed && bus.memory().unmapCount() != unmapCount &&
+            bus.memory().claim(cycle.address, cycle.lengthBytes, active.write) < cycle.lengthBytes)
+        {
+            // The driver has taken the memory away under the burst: nobody answers.
+            cycle.claimed = false;
+            cycle.lengthBytes = 0;
+        }
         if (!active.discarded && cycle.claimed)
         {
             final RemoteMemory remote = bus.memory().remoteAt(cycle.address);

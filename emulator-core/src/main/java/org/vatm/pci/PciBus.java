@@ -234,11 +234,11 @@ public final class PciBus
         {
             disconnects++;
         }
+        agent.transfer(nowPs, c);
         if (!c.claimed)
         {
             masterAborts++;
         }
-        agent.transfer(nowPs, c);
         if (c.retried)
         {
             retries++;

@@ -6,6 +6,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vatm.memory.HostMemory;
 import org.vatm.memory.RemoteMemory;
 import org.vatm.pci.ConfigSpace;
@@ -94,6 +96,31 @@ class RemoteMemoryTest
         simulation.runUntil(3_000_000);
 
         assertEquals(List.of("read 5040+8", "read 5000+8", "read 5000+8", "second true"), log);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { false, true })
+    void shouldEndInAMasterAbortWhenMemoryIsTakenAwayUnderABurst(final boolean write)
+    {
+        host.memory().unmapRegion(ADDRESS);
+        try (HostMemory here = new HostMemory(4096))
+        {
+            host.memory().mapRegion(ADDRESS, here.translate(HostMemory.RAM_BASE, 4096), 4096, true, here);
+            if (write)
+            {
+                device.first.write(ADDRESS, 16, buffer, 0);
+            }
+            else
+            {
+                device.first.read(ADDRESS, 16, buffer, 0);
+            }
+            host.memory().unmapRegion(ADDRESS);
+            simulation.runUntil(1_000_000);
+
+            assertEquals(List.of("first false"), log);
+            assertEquals(1, host.bus().masterAbortCount());
+            assertFalse(device.first.isBusy());
+        }
     }
 
     @Test
