@@ -14,6 +14,7 @@ import org.vatm.workbench.scenario.Scenario.Vc;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -299,11 +300,27 @@ public final class ScenarioReader
             throw node.bad("traffic has for and repeat, expected one of them");
         }
         return new Traffic(
-            node.value("input", null, text -> text.equals(SAMPLE) ? null : directory.resolve(text).toString()),
+            node.value("input", null, this::input),
             node.value("encap", Encapsulation.AUTO, text -> Choice.of(Encapsulation.class, text)),
             node.value("timing", Timing.ASAP, text -> Choice.of(Timing.class, text)),
             node.value("for", 0L, ScenarioReader::positivePs),
             node.value("repeat", 0, text -> (int)Quantity.number(text, 1, 1_000_000)));
+    }
+
+    private String input(final String text)
+    {
+        if (text.equals(SAMPLE))
+        {
+            return null;
+        }
+        try
+        {
+            return directory.resolve(text).toString();
+        }
+        catch (final InvalidPathException e)
+        {
+            throw InputException.of("'%s' must be the name of a file", text.replace('\0', '?'));
+        }
     }
 
     private static String name(final YamlNode node, final String name, final Set<String> taken)

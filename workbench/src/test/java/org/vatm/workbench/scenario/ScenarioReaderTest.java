@@ -136,6 +136,7 @@ class ScenarioReaderTest
             Arguments.of("6: CBR VCs of link 'A-B' have 400,000 cells/s together, expected at most 353,207",
                 HOSTS + "vcs: [{vci: 32, count: 2, category: cbr, pcr: 200000}]"),
             Arguments.of("6: no link 'x', expected one of A-B", HOSTS + "vcs: [{vci: 32, link: x}]"),
+            Arguments.of("6: input 'a?b' must be the name of a file", HOSTS + "traffic: {input: \"a\\0b\"}"),
             Arguments.of("6: for '10' must be a duration such as 10ms", HOSTS + "traffic: {for: 10}"),
             Arguments.of("6: for '0s' must be more than nothing", HOSTS + "traffic: {for: 0s}"),
             Arguments.of("6: traffic has for and repeat", HOSTS + "traffic: {for: 1s, repeat: 2}"),
