@@ -51,7 +51,10 @@ final class Figures
             rounded(result.trafficPs() / PS_PER_SECOND / (result.trafficWallNs() / NS_PER_SECOND));
     }
 
-    /** A pass is a cell that left one adapter and came into another: a full line makes 353,207 a second each way. By wall time of the traffic. */
+    /**
+     * A pass is a cell that left one adapter and came into another: a full line makes 353,207 a second each way. By wall
+     * time of the traffic.
+     */
     static long cellPassesPerWallSecond(final RunResult result)
     {
         return result.trafficWallNs() == 0 ? 0 :
