@@ -37,6 +37,7 @@ import java.util.concurrent.Callable;
 final class GuestCommand implements Callable<Integer>
 {
     private static final int ADAPTERS = 2;
+    private static final int EXIT_INTERRUPTED = 130;
     private static final int POLL_MS = 200;
 
     @Spec
@@ -85,7 +86,7 @@ final class GuestCommand implements Callable<Integer>
             }
             err.println("vatm: two adapters with a fibre between them, quirk linux-rx-offset (docs/findings.md)");
             err.flush();
-            try (StopSignal stop = new StopSignal();
+            try (StopSignal stop = new StopSignal(EXIT_INTERRUPTED);
                 AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text()))
             {
                 return boot(sockets, server, err, stop);

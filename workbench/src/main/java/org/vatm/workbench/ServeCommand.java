@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer>
         {
             Directories.create(out);
         }
-        try (StopSignal stop = new StopSignal();
+        try (StopSignal stop = new StopSignal(0);
             AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text()))
         {
             while (!stop.await(POLL_MS))

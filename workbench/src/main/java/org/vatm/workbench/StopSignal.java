@@ -4,19 +4,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGINT or SIGTERM as a thing to wait for. The process ends with status 0 when what began with it is closed, at most
+ * SIGINT or SIGTERM as a thing to wait for. The process ends with the status given when what began with it is closed, at most
  * {@value #PATIENCE_SECONDS} s later.
  */
 final class StopSignal implements AutoCloseable
 {
     private static final int PATIENCE_SECONDS = 30;
 
+    private final int status;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "vatm stop");
 
-    StopSignal()
+    StopSignal(final int status)
     {
+        this.status = status;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -33,7 +35,7 @@ final class StopSignal implements AutoCloseable
         {
             if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
             {
-                Runtime.getRuntime().halt(0);
+                Runtime.getRuntime().halt(status);
             }
         }
         catch (final InterruptedException e)

@@ -53,6 +53,17 @@ class VatmTest
         "run --input none.pcap         | vatm: none.pcap: no such file, expected a pcap or pcapng capture",
         "run none.yaml                 | vatm: none.yaml: no such file, expected a scenario",
         "run none.yaml --vcs 3         | vatm: --vcs cannot be given with none.yaml, which says it itself",
+        "serve                         | vatm: Missing required option: '--socket=PATH'",
+        "serve --socket .              | vatm: --socket . exists, must be a path where nothing is",
+        "serve --socket none/a         | vatm: --socket none/a cannot be made (",
+        "serve --socket a --link pair  | vatm: --link pair with 1 sockets, must be two",
+        "serve --socket a --link x     | vatm: Invalid value for option '--link': 'x' must be loopback, pair",
+        "serve --socket a --quirk x    | vatm: Invalid value for option '--quirk' (NAME): 'x' must be linux-rx-offset",
+        "serve --socket a --pci-mhz 40 | vatm: --pci-mhz 40 must be 33 or 66",
+        "serve --socket a --record x/y | vatm: --record x/y cannot be written (",
+        "replay none                   | vatm: none cannot be replayed (",
+        "guest --script none           | vatm: --script none cannot be read, expected a shell script",
+        "guest --guests 3              | vatm: --guests 3 must be 1 or 2",
         "registers --format xml        | vatm: Invalid value for option '--format': 'xml' must be text, md, json"})
     void shouldTellWhatIsWrongInOneLine(final String arguments, final String expected) throws IOException
     {

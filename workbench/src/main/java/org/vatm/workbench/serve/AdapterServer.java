@@ -10,7 +10,8 @@ import org.vatm.workbench.writer.LineCaptures;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -51,6 +52,10 @@ public final class AdapterServer implements AutoCloseable
         if (new HashSet<>(sockets).size() != sockets.size())
         {
             throw InputException.of("--socket is given twice with one path");
+        }
+        for (final Path socket : sockets)
+        {
+            requireNothingAt(socket);
         }
         this.config = config;
         machine = new ServedMachine(config);
@@ -97,15 +102,19 @@ public final class AdapterServer implements AutoCloseable
         }
     }
 
+    private static void requireNothingAt(final Path socket)
+    {
+        if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS))
+        {
+            throw InputException.of("--socket %s exists, must be a path where nothing is", socket);
+        }
+    }
+
     private void listen(final Path socket, final int adapter, final RealTimeHost guest)
     {
         try
         {
             servers.add(new VfioUserServer(socket, machine.board(adapter).chip(), machine.host(adapter).memory(), guest));
-        }
-        catch (final FileAlreadyExistsException e)
-        {
-            throw InputException.of("--socket %s exists, must be a path where nothing is", socket);
         }
         catch (final IOException | IllegalArgumentException e)
         {
@@ -143,6 +152,15 @@ public final class AdapterServer implements AutoCloseable
      */
     public void stop()
     {
+        end();
+        if (captures != null)
+        {
+            files = captures.commit();
+        }
+    }
+
+    private void end()
+    {
         stopped = true;
         try
         {
@@ -164,10 +182,6 @@ public final class AdapterServer implements AutoCloseable
         catch (final IOException e)
         {
             throw new UncheckedIOException(e);
-        }
-        if (captures != null)
-        {
-            files = captures.commit();
         }
     }
 
@@ -221,12 +235,13 @@ public final class AdapterServer implements AutoCloseable
         return files;
     }
 
+    /** Without {@link #stop} there are no captures. */
     @Override
     public void close()
     {
         if (!stopped)
         {
-            stop();
+            end();
         }
         if (captures != null)
         {
