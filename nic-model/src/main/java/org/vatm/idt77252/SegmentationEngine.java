@@ -175,6 +175,12 @@ final class SegmentationEngine
         channels.reset();
     }
 
+    /** True if the cell under construction is of that channel. */
+    boolean isBuilding(final int channel)
+    {
+        return current == channel;
+    }
+
     /** The driver wrote w1 of a channel's SCD. */
     void restart(final int channel)
     {

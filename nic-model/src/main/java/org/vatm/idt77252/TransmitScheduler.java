@@ -257,6 +257,10 @@ final class TransmitScheduler extends Event implements SramListener
             channel = channels.find(written - 1);
             if (channel != NONE)
             {
+                if (engine.isBuilding(channel))
+                {
+                    abandon(nowPs);
+                }
                 engine.restart(channel);
                 rated.wake(channel, slot);
             }

@@ -723,6 +723,37 @@ class TransmitTest
         assertEquals(3 + 2 + 1 + 2, slots.size());
     }
 
+    /** The driver writes w1 while a cell of the queue is built: the queue starts at entry 0 again, and the cell is not sent. */
+    @Test
+    void shouldRestartAQueueUnderACell()
+    {
+        openUbr(40);
+        enable(CONFIG);
+        queuePdu(40, pattern(400));
+        start(40, TOP_RATE);
+        final boolean[] reading = { false };
+        board.host.bus().trace().listener = (stream, timePs, kind, address, length, data, offset) ->
+            reading[0] |= length == TransmitBufferDescriptor.LENGTH;
+        ring(40);
+        while (!reading[0])
+        {
+            board.simulation.runUntil(board.simulation.nowPs() + 10_000);
+        }
+        // The descriptor is known, its payload is asked for: now the queue is set up anew.
+        board.chip.sram().driverWrite(board.simulation.nowPs(), scd(40) + 1, 0);
+        board.chip.sram().driverWrite(board.simulation.nowPs(), scd(40) + 2, -1);
+        board.chip.sram().driverWrite(board.simulation.nowPs(), scd(40), (int)scq(40));
+        tails[40] = 0;
+        run(MS);
+        assertEquals(0, slots.size());
+
+        final byte[] pdu = pattern(200);
+        queuePdu(40, pdu);
+        ring(40);
+        run(MS);
+        assertArrayEquals(cpcs(pdu), sent(40));
+    }
+
     @Test
     void shouldReadADescriptorOnce()
     {

@@ -27,6 +27,8 @@ final class BenchCommand implements Callable<Integer>
     /** JMH uses sun.misc.Unsafe, of which JDKs from 24 on warn unless told not to; older ones do not know the option. */
     private static final List<String> QUIET =
         List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow");
+    /** Two runs at a time disturb each other, but whoever wants that may have it. */
+    private static final String NO_LOCK = "-Djmh.ignoreLock=true";
 
     @Parameters(paramLabel = "REGEX", arity = "0..*", description = "Which benchmarks.")
     private List<String> arguments = List.of();
@@ -42,6 +44,7 @@ final class BenchCommand implements Callable<Integer>
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUIET);
+        command.add(NO_LOCK);
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(arguments);
