@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Writes PDUs as pcapng with link type 123 (SunATM), little-endian, one interface per direction, times in nanoseconds
- * with simulated time zero as the epoch. (Finer ones overflow in Wireshark from 18 ms on.)
+ * Writes PDUs as pcapng with link type 123 (SunATM), little-endian, one interface per direction, times in picoseconds
+ * with simulated time zero as the epoch.
  * <pre>
  *   0      4        8      12        16       20         24         28                32
  *  +------+--------+------+---------+--------+----------+----------+-----------------+-----------+--------+
@@ -31,8 +31,7 @@ public final class PcapngPduWriter implements PduListener, Closeable
     private static final int TO_PDU = 32;
     private static final int FROM_A = 0x80;
     private static final int LLC = 0x02;
-    private static final int NANOSECONDS = 9;
-    private static final long PS_PER_NS = 1000;
+    private static final int PICOSECONDS = 12;
 
     private final RecordFile file;
     private final UnsafeBuffer buffer;
@@ -67,9 +66,8 @@ public final class PcapngPduWriter implements PduListener, Closeable
         buffer.putInt(record, ENHANCED_PACKET, LE);
         buffer.putInt(record + 4, total, LE);
         buffer.putInt(record + 8, direction, LE);
-        final long timeNs = timePs / PS_PER_NS;
-        buffer.putInt(record + 12, (int)(timeNs >>> 32), LE);
-        buffer.putInt(record + 16, (int)timeNs, LE);
+        buffer.putInt(record + 12, (int)(timePs >>> 32), LE);
+        buffer.putInt(record + 16, (int)timePs, LE);
         buffer.putInt(record + 20, PSEUDO_HEADER + length, LE);
         buffer.putInt(record + 24, PSEUDO_HEADER + length, LE);
         buffer.putByte(record + 28, (byte)((direction == 0 ? FROM_A : 0) | (startsWithLlc(pdu, offset) ? LLC : 0)));
@@ -129,7 +127,7 @@ public final class PcapngPduWriter implements PduListener, Closeable
         buffer.putShort(block + 8, (short)SUN_ATM, LE);
         buffer.putShort(block + 10, (short)0, LE);
         buffer.putInt(block + 12, 0, LE); // no snap length
-        end(option(option(block + 16, 2, name), 9, new byte[]{NANOSECONDS}), block, total);
+        end(option(option(block + 16, 2, name), 9, new byte[]{PICOSECONDS}), block, total);
     }
 
     private int option(final int at, final int code, final byte[] value)
