@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 #include <linux/types.h>
@@ -265,8 +267,11 @@ static void close_pair(int send_fd, int receive_fd)
 
 static void transmit(int fd, const uint8_t *bytes, int length)
 {
-    int sent = write(fd, bytes, length);
+    int sent;
 
+    do
+        sent = write(fd, bytes, length);
+    while (sent < 0 && errno == EINTR);
     if (sent != length)
         die("a PDU of %d bytes cannot be sent: %s", length, sent < 0 ? strerror(errno) : "cut short");
 }
@@ -275,11 +280,16 @@ static void transmit(int fd, const uint8_t *bytes, int length)
 static int receive(int fd, int timeout_ms)
 {
     struct pollfd poll_fd = { fd, POLLIN, 0 };
+    double end = now() + timeout_ms * 1e-3;
     int length;
 
-    if (poll(&poll_fd, 1, timeout_ms) <= 0)
+    while ((length = poll(&poll_fd, 1, timeout_ms)) < 0 && errno == EINTR && now() < end)
+        ;
+    if (length <= 0)
         return -1;
-    length = recv(fd, in, sizeof(in), 0);
+    do
+        length = recv(fd, in, sizeof(in), 0);
+    while (length < 0 && errno == EINTR);
     if (length < 0)
         die("nothing can be received: %s", strerror(errno));
     return length;
@@ -429,6 +439,27 @@ static int many(int argc, char **argv)
     return 0;
 }
 
+static void ignore(int signal)
+{
+    (void)signal;
+}
+
+/*
+ * The driver waits at closing until the chip has taken what was to be sent: it sleeps 5 s, unless a signal wakes it to
+ * look again. Without signals a test of many closings in the middle of a PDU would last for hours.
+ */
+static void wake_up_often(void)
+{
+    struct sigaction action;
+    struct itimerval timer = { { 0, 20000 }, { 0, 20000 } };
+
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = ignore;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
 static int cycles(int argc, char **argv)
 {
     int tx_itf, rx_itf, size, send_fd, receive_fd, length;
@@ -444,6 +475,7 @@ static int cycles(int argc, char **argv)
     size = argc > 3 ? number(argv[3]) : 4000;
     if (size < 1 || size > MAX_PDU)
         wrong();
+    wake_up_often();
     for (n = 0; n < count; n++)
     {
         int vci = n % 97;

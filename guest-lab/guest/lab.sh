@@ -79,7 +79,7 @@ aal5_counter()
         rx_err) column=4 ;;
         drop) column=5 ;;
     esac
-    sed -n "s/^ *$2 .*  5 ( \(.*\) )  *\[.*/\1/p" /proc/net/atm/devices | awk -v column=$column '{ print $column }'
+    sed -n "s/^ *$2 .*  5 ( \(.*\) )[[:space:]]*\[.*/\1/p" /proc/net/atm/devices | awk -v column=$column '{ print $column }'
 }
 
 # no_errors INTERFACE...: nothing was received or sent with an error, nothing dropped.
@@ -117,19 +117,22 @@ bridged()
 }
 
 # two_hosts ADDRESS1 DEVICE1 ADDRESS2 DEVICE2: packets between two addresses of this machine leave by their devices
-# instead of staying inside.
+# instead of staying inside. The addresses must not be in the table of local ones, where Classical IP would find that
+# its peer is itself; they are local only for what comes in.
 two_hosts()
 {
     for device in all "$2" "$4"; do
         echo 0 > "/proc/sys/net/ipv4/conf/$device/rp_filter"
         echo 1 > "/proc/sys/net/ipv4/conf/$device/accept_local"
     done
-    run ip rule add pref 10 iif lo to "$3" lookup 101
-    run ip rule add pref 11 iif lo to "$1" lookup 102
-    run ip rule add pref 20 lookup local
-    run ip rule del pref 0
-    run ip route add "$3" dev "$2" src "$1" table 101
-    run ip route add "$1" dev "$4" src "$3" table 102
+    run ip route add "$3" dev "$2" src "$1"
+    run ip route add "$1" dev "$4" src "$3"
+    run ip route del table local local "$1" dev "$2"
+    run ip route del table local local "$3" dev "$4"
+    run ip route add table 101 local "$1" dev "$2"
+    run ip route add table 102 local "$3" dev "$4"
+    run ip rule add pref 10 iif "$2" lookup 101
+    run ip rule add pref 11 iif "$4" lookup 102
 }
 
 free_memory()
