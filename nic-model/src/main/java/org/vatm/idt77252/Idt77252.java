@@ -116,7 +116,7 @@ public final class Idt77252 extends PciFunction
         port.connect(new ReceiveUtopia(), scheduler::cellsSent);
 
         registers.onWrite(CFG, (before, after, data) -> configure(events.nowPs(), before, after));
-        registers.onRead(STAT, stored -> interrupts.stat() | receive.freeBuffers().fractions());
+        registers.onRead(STAT, stored -> interrupts.read() | receive.freeBuffers().fractions());
         phy.onInterruptChange(nowPs -> interrupts.phyPin(nowPs, phy.interrupt()));
     }
 
@@ -296,6 +296,17 @@ public final class Idt77252 extends PciFunction
     public void dmaBias(final int bytes)
     {
         receive.freeBuffers().dmaBias(bytes);
+    }
+
+    /**
+     * Makes status bits that were set since STAT was last read withstand being cleared, for guests whose writes come late;
+     * docs/timing.md#late-acknowledgement.
+     *
+     * @param keeps false for a faithful chip.
+     */
+    public void keepUnseenStatus(final boolean keeps)
+    {
+        interrupts.keepUnseen(keeps);
     }
 
     /**

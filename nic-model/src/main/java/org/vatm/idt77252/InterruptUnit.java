@@ -36,6 +36,9 @@ final class InterruptUnit
     private int stat;
     private int enabled;
     private boolean phyPin;
+    /** Latched bits that were set, perhaps again, since the driver has last read STAT. */
+    private int unseen;
+    private boolean keepsUnseen;
 
     InterruptUnit(
         final EventQueue events, final SarClocks clocks, final RegisterFile registers, final InterruptLine inta)
@@ -55,6 +58,7 @@ final class InterruptUnit
     void latch(final long nowPs, final int statMask)
     {
         stat |= statMask;
+        unseen |= statMask;
         update(nowPs);
     }
 
@@ -86,15 +90,22 @@ final class InterruptUnit
         }
     }
 
-    /** STAT without FRAC3..0. */
-    int stat()
+    /** The driver reads STAT: its bits without FRAC3..0. */
+    int read()
     {
+        unseen = 0;
         return stat;
+    }
+
+    /** Whether a bit that was set since STAT was last read withstands being cleared. */
+    void keepUnseen(final boolean keeps)
+    {
+        keepsUnseen = keeps;
     }
 
     private void acknowledge(final long nowPs, final int data)
     {
-        stat &= ~(data & LATCHED);
+        stat &= ~(data & LATCHED) | (keepsUnseen ? unseen : 0);
         if ((data & STAT_PHYI.mask()) != 0)
         {
             phyPin(nowPs, phyPin);
@@ -114,6 +125,7 @@ final class InterruptUnit
     void reset(final long nowPs)
     {
         stat = 0;
+        unseen = 0;
         enabled = 0;
         events.cancel(phySample);
         update(nowPs);

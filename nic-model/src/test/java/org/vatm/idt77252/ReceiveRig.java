@@ -110,7 +110,7 @@ final class ReceiveRig implements AutoCloseable
 
     int stat()
     {
-        return interrupts.stat() | receive.freeBuffers().fractions();
+        return interrupts.read() | receive.freeBuffers().fractions();
     }
 
     void softwareReset()

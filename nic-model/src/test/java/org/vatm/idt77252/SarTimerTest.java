@@ -63,6 +63,25 @@ class SarTimerTest
     }
 
     @Test
+    void shouldKeepAnOverflowThatCameAfterStatWasReadIfSoTold()
+    {
+        for (final boolean keeps : new boolean[]{ false, true })
+        {
+            board.chip.keepUnseenStatus(keeps);
+            final long next = (board.nowPs() / OVERFLOW_PS + 1) * OVERFLOW_PS;
+            board.simulation.runUntil(next + 100_000);
+            assertEquals(STAT_TMROF.mask(), board.ask(() -> board.read(STAT)));
+            board.simulation.runUntil(next + OVERFLOW_PS + 100_000);
+
+            board.drive(() -> board.write(STAT, STAT_TMROF.mask()));
+            assertEquals(keeps ? STAT_TMROF.mask() : 0, board.ask(() -> board.read(STAT)));
+
+            board.drive(() -> board.write(STAT, STAT_TMROF.mask()));
+            assertEquals(0, board.ask(() -> board.read(STAT)));
+        }
+    }
+
+    @Test
     void shouldPutAnEntryIntoTheTransmitStatusQueueAtOverflow()
     {
         final long queue = HostMemory.RAM_BASE + 0x2000;

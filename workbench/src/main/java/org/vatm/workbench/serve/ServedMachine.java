@@ -50,6 +50,7 @@ public final class ServedMachine implements AutoCloseable
             trace(host.bus().trace());
             trace(port(number - 1).trace());
             trace(boards.get(number - 1).chip().interrupt().trace());
+            boards.get(number - 1).chip().keepUnseenStatus(true);
             if (config.linuxRxOffset())
             {
                 boards.get(number - 1).chip().dmaBias(Quirk.LINUX_RX_OFFSET_BYTES);
