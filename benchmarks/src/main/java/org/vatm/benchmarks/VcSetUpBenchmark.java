@@ -122,6 +122,7 @@ public class VcSetUpBenchmark
     {
         final int victim = vcs.nextVictim();
         final PeerVc deleted = vcs.map.remove((int)vcs.contexts[victim]);
+        deleted.delete();
         final int number = vcs.number++;
         vcs.map.put(number, new PeerVc(victim));
         vcs.contexts[victim] = number;
@@ -314,6 +315,7 @@ public class VcSetUpBenchmark
         {
             final int victim = nextVictim();
             final PeerVc deleted = map.remove((int)contexts[victim]);
+            deleted.delete();
             create(victim);
             return deleted;
         }
@@ -365,8 +367,11 @@ public class VcSetUpBenchmark
     /** What an entry of the driver's table has in its first line, as an object. */
     public static final class PeerVc
     {
+        private static final int FREE = 0;
+        private static final int CREATED = 1;
+
         final long ndisVcHandle;
-        int state = 1;
+        int state = CREATED;
         int vpiVci = -1;
         int ring = -1;
         int sendsOut;
@@ -380,6 +385,16 @@ public class VcSetUpBenchmark
         PeerVc(final long ndisVcHandle)
         {
             this.ndisVcHandle = ndisVcHandle;
+        }
+
+        /** Only a VC that is not active may go: somebody has to look. */
+        void delete()
+        {
+            if (state != CREATED)
+            {
+                throw new IllegalStateException("state " + state);
+            }
+            state = FREE;
         }
     }
 }
