@@ -8,12 +8,11 @@ import java.util.List;
 import org.openjdk.jmh.Main;
 
 /**
- * JMH's own command line, but what is allocated is always shown: {@code -prof gc} unless profilers are named.
+ * JMH's own command line with other defaults: what is allocated is shown ({@code -prof gc}), and a benchmark that fails
+ * ends the run with a status of 1 ({@code -foe true}).
  */
 public final class Benchmarks
 {
-    private static final String PROFILER = "-prof";
-
     private Benchmarks()
     {
     }
@@ -25,11 +24,17 @@ public final class Benchmarks
     public static void main(final String[] args) throws IOException
     {
         final List<String> arguments = new ArrayList<>(Arrays.asList(args));
-        if (!arguments.contains(PROFILER))
-        {
-            arguments.add(PROFILER);
-            arguments.add("gc");
-        }
+        addUnlessThere(arguments, "-prof", "gc");
+        addUnlessThere(arguments, "-foe", "true");
         Main.main(arguments.toArray(new String[0]));
+    }
+
+    private static void addUnlessThere(final List<String> arguments, final String option, final String value)
+    {
+        if (!arguments.contains(option))
+        {
+            arguments.add(option);
+            arguments.add(value);
+        }
     }
 }
