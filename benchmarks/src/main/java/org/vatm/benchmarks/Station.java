@@ -48,10 +48,9 @@ final class Station
         });
     }
 
-    /** From outside the simulation: runs driver code at PASSIVE, when all hosts have come to the same instant. */
+    /** From outside the simulation: runs driver code at PASSIVE. */
     void run(final Runnable driverCode)
     {
-        host.cpu().simulation().runUntil(host.cpu().simulation().nowPs());
         host.cpu().call(() ->
         {
             driverCode.run();
