@@ -592,8 +592,18 @@ static int rate(int argc, char **argv)
                 }
             }
             if (fds[i + vcs].fd >= 0 && fds[i + vcs].revents & POLLOUT)
-                if (write(send_fd[i], out, size) < 0 && errno != EAGAIN)
-                    die("rate: cannot send: %s", strerror(errno));
+            {
+                /* a slow machine must not run out of cells at constant rate for the sake of best effort */
+                int burst = pcr[i] > 0 ? 16 : 1;
+
+                while (burst-- > 0)
+                    if (write(send_fd[i], out, size) < 0)
+                    {
+                        if (errno != EAGAIN)
+                            die("rate: cannot send: %s", strerror(errno));
+                        break;
+                    }
+            }
         }
     }
     for (i = 0; i < vcs; i++)

@@ -48,7 +48,7 @@ from_tree()
 # another one, so that images are joined by writing them one after the other.
 cpio_gz()
 {
-    (cd "$1" && find . | LC_ALL=C sort | "$LAB/guest/bin/busybox" cpio -o -H newc -R 0:0 2>/dev/null) |
+    (cd "$1" && find . | LC_ALL=C sort | "$LAB/user/bin/busybox" cpio -o -H newc -R 0:0 2>/dev/null) |
         gzip -1 > "$2.new" && mv "$2.new" "$2"
 }
 
@@ -56,4 +56,11 @@ cpio_gz()
 hash_of()
 {
     cat "$@" | sha256sum | cut -c 1-16
+}
+
+# The initramfs without kernel modules and scripts that belongs to these sources: working copies that differ share a lab.
+userspace_image()
+{
+    echo "$LAB/images/userspace-$(hash_of "$LAB_HOME/lib/userspace.sh" "$LAB_HOME/guest/init" "$LAB_HOME/guest/lab.sh" \
+        "$LAB_HOME/guest/atmlab.c").cpio.gz"
 }

@@ -17,8 +17,8 @@ atmlab rate 6 900 0.0.60=1.0.60=1000 > /tmp/rate || { cat /tmp/rate; failed "CBR
 rates_keep 15
 atmlab rate 6 9000 0.0.61=1.0.61=20000 > /tmp/rate || { cat /tmp/rate; failed "CBR"; }
 rates_keep 4
-atmlab rate 8 3000 0.0.62=1.0.62=10000 0.0.63=1.0.63=5000 0.0.64=1.0.64 > /tmp/rate || { cat /tmp/rate; failed "CBR"; }
-rates_keep 6
+atmlab rate 8 3000 0.0.62=1.0.62=4000 0.0.63=1.0.63=2000 0.0.64=1.0.64 > /tmp/rate || { cat /tmp/rate; failed "CBR"; }
+rates_keep 8
 refuses atmlab open 0.0.65 400000
 atmlab hold 0.0.66 200000 20 &
 sleep 2
