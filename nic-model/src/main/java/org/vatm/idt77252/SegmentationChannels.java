@@ -57,6 +57,7 @@ final class SegmentationChannels
     private int[] counting = new int[64];
     private boolean[] countsData = new boolean[64];
     private int countedWithData;
+    private boolean haveBlocked;
 
     SegmentationChannels(final Sram sram)
     {
@@ -196,9 +197,24 @@ final class SegmentationChannels
         refresh(channel);
     }
 
+    /** The TSQ has no room for what the channel has to report. */
+    void block(final int channel)
+    {
+        state[channel * STRIDE + FLAGS] |= FLAG_BLOCKED;
+        haveBlocked = true;
+        refresh(channel);
+    }
+
+    /** False if no channel waits for room in the TSQ. */
+    boolean haveBlocked()
+    {
+        return haveBlocked;
+    }
+
     /** The TSQ has room again. */
     void unblock()
     {
+        haveBlocked = false;
         for (int i = 0; i < count; i++)
         {
             state[i * STRIDE + FLAGS] &= ~FLAG_BLOCKED;

@@ -12,7 +12,6 @@ import org.vatm.register.GuestErrors;
 
 import static org.vatm.idt77252.SarRegisters.STAT_TXICP;
 import static org.vatm.idt77252.SegmentationChannels.FLAGS;
-import static org.vatm.idt77252.SegmentationChannels.FLAG_BLOCKED;
 import static org.vatm.idt77252.SegmentationChannels.FLAG_IN_PDU;
 import static org.vatm.idt77252.SegmentationChannels.FLAG_NEXT;
 import static org.vatm.idt77252.SegmentationChannels.FLAG_STARVED;
@@ -569,8 +568,7 @@ final class SegmentationEngine
     private void blocked(final long nowPs)
     {
         final int channel = current;
-        channels.state()[channels.at(channel) + FLAGS] |= FLAG_BLOCKED;
-        channels.refresh(channel);
+        channels.block(channel);
         errors.report(SarGuestError.TSQ_FULL, channels.entryAddress(channel, head), tbd[0]);
         current = NONE;
         scheduler.nothingSent(nowPs);

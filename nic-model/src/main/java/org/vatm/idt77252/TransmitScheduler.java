@@ -270,6 +270,10 @@ final class TransmitScheduler extends Event implements SramListener
 
     private void statusQueueHasRoom()
     {
+        if (!channels.haveBlocked())
+        {
+            return;
+        }
         catchUp(events.nowPs());
         channels.unblock();
         for (int channel = 0; channel < channels.count(); channel++)
