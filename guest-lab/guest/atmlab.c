@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -527,6 +528,49 @@ static int open_cbr(int argc, char **argv)
     return 0;
 }
 
+/* Nothing that was written waits to be sent. */
+static int is_drained(int fd)
+{
+    int space, buffer;
+    socklen_t length = sizeof(buffer);
+
+    return ioctl(fd, TIOCOUTQ, &space) == 0 && getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, &length) == 0
+        && space >= buffer;
+}
+
+/* Receives without waiting; *when is the instant at which the driver had the PDU. */
+static int receive_stamped(int fd, double *when)
+{
+    union
+    {
+        struct cmsghdr alignment;
+        char bytes[256];
+    } control;
+    struct iovec place = { in, sizeof(in) };
+    struct msghdr message;
+    struct cmsghdr *part;
+    struct timespec stamp;
+    int length;
+
+    memset(&message, 0, sizeof(message));
+    message.msg_iov = &place;
+    message.msg_iovlen = 1;
+    message.msg_control = &control;
+    message.msg_controllen = sizeof(control);
+    length = recvmsg(fd, &message, MSG_DONTWAIT);
+    if (length < 0)
+        return -1;
+    for (part = CMSG_FIRSTHDR(&message); part != NULL; part = CMSG_NXTHDR(&message, part))
+        if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SO_TIMESTAMPNS)
+        {
+            memcpy(&stamp, CMSG_DATA(part), sizeof(stamp));
+            *when = stamp.tv_sec + stamp.tv_nsec * 1e-9;
+            return length;
+        }
+    die("rate: a PDU has no time");
+    return -1;
+}
+
 /* Keeps every VC's queue filled and counts the cells of the PDUs that arrive between the first and the last of each. */
 static int rate(int argc, char **argv)
 {
@@ -534,8 +578,8 @@ static int rate(int argc, char **argv)
     static long pcr[64];
     static double first[64], last[64];
     struct pollfd fds[128];
-    int vcs = 0, size, cells, i, failed = 0;
-    double end, stop;
+    int vcs = 0, size, cells, i, failed = 0, one = 1, buffer, waiting = 1;
+    double end, stop, when;
 
     if (argc < 3)
         wrong();
@@ -559,18 +603,24 @@ static int rate(int argc, char **argv)
         }
         open_pair(parse_vc(tx), parse_vc(rx), ATM_AAL5, pcr[vcs], &send_fd[vcs], &receive_fd[vcs]);
         fcntl(send_fd[vcs], F_SETFL, O_NONBLOCK);
-        fcntl(receive_fd[vcs], F_SETFL, O_NONBLOCK);
+        /* the cells of two seconds, or a few PDUs, so that closing does not take long */
+        buffer = pcr[vcs] * 60 > size * 10 ? pcr[vcs] * 60 : size * 10;
+        if (pcr[vcs] > 0)
+            setsockopt(send_fd[vcs], SOL_SOCKET, SO_SNDBUFFORCE, &buffer, sizeof(buffer));
+        setsockopt(receive_fd[vcs], SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof(one));
     }
     pattern(out, size, 1);
-    end = stop + 2;
-    while (now() < end)
+    end = stop + 20;
+    while (now() < end && (now() < stop || waiting))
     {
+        waiting = 0;
         for (i = 0; i < vcs; i++)
         {
             fds[i].fd = receive_fd[i];
             fds[i].events = POLLIN;
             fds[i + vcs].fd = now() < stop ? send_fd[i] : -1;
             fds[i + vcs].events = POLLOUT;
+            waiting |= !is_drained(send_fd[i]);
         }
         if (poll(fds, 2 * vcs, 200) < 0)
             die("rate: poll: %s", strerror(errno));
@@ -580,15 +630,14 @@ static int rate(int argc, char **argv)
 
             if (fds[i].revents & POLLIN)
             {
-                while ((length = recv(receive_fd[i], in, sizeof(in), 0)) >= 0)
+                while ((length = receive_stamped(receive_fd[i], &when)) >= 0)
                 {
                     check("rate", in, length, out, size);
+                    if (now() > stop)
+                        continue; /* what comes after the senders have stopped comes faster than in company */
                     if (arrived[i]++ == 0)
-                        first[i] = now();
-                    if (now() < stop)
-                        last[i] = now();
-                    else
-                        arrived[i]--; /* what comes after the senders stopped comes faster than in company */
+                        first[i] = when;
+                    last[i] = when;
                 }
             }
             if (fds[i + vcs].fd >= 0 && fds[i + vcs].revents & POLLOUT)

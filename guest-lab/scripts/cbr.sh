@@ -16,7 +16,7 @@ rates_keep()
 atmlab rate 6 900 0.0.60=1.0.60=1000 > /tmp/rate || { cat /tmp/rate; failed "CBR"; }
 rates_keep 15
 atmlab rate 6 9000 0.0.61=1.0.61=20000 > /tmp/rate || { cat /tmp/rate; failed "CBR"; }
-rates_keep 4
+rates_keep 6
 atmlab rate 8 3000 0.0.62=1.0.62=4000 0.0.63=1.0.63=2000 0.0.64=1.0.64 > /tmp/rate || { cat /tmp/rate; failed "CBR"; }
 rates_keep 8
 refuses atmlab open 0.0.65 400000
@@ -25,5 +25,6 @@ sleep 2
 refuses atmlab open 0.0.67 200000
 run atmlab open 0.0.67 100000
 wait
-no_errors 0 1
+# what is on its way when a measurement ends finds no receiver and is dropped: no error
+[ "$(aal5_counter tx_err 0)" = 0 ] && [ "$(aal5_counter rx_err 1)" = 0 ] || failed "errors: $(cat /proc/net/atm/devices)"
 clean_log
