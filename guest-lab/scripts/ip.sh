@@ -11,7 +11,7 @@ else
     two_hosts 10.8.0.1 atm0 10.8.0.2 atm1
     run atmarp -s 10.8.0.2 0.0.40
     run atmarp -s 10.8.0.1 1.0.40
-    wait_for 60 ping -c 1 -W 1 -I 10.8.0.1 10.8.0.2 || failed "no answer by Classical IP"
+    wait_for 60 ping -c 1 -W 1 10.8.0.2 || failed "no answer by Classical IP"
     echo "Adapter 0 is 10.8.0.1, adapter 1 is 10.8.0.2, a fibre is between them: ping 10.8.0.2"
 fi
 [ -z "${STAYS:-}" ] || sleep 1000000
