@@ -126,7 +126,19 @@ public final class Host
      */
     public void connectInterrupt(final int slot, final InterruptService service)
     {
-        interrupts[slot].connect(service);
+        connectInterrupt(slot, service, false);
+    }
+
+    /**
+     * The same with a choice of what counts.
+     *
+     * @param slot    of the device.
+     * @param service to call; null disconnects.
+     * @param latched true: only a rise of the level calls it, however long it stays up.
+     */
+    public void connectInterrupt(final int slot, final InterruptService service, final boolean latched)
+    {
+        interrupts[slot].connect(service, latched);
     }
 
     /**
@@ -192,6 +204,7 @@ public final class Host
     {
         private final PciFunction function;
         private InterruptService service;
+        private boolean latched;
         private long spurious;
         private int inARow;
 
@@ -211,9 +224,10 @@ public final class Host
             function.interrupt().onLevel(this::onLevel);
         }
 
-        void connect(final InterruptService newService)
+        void connect(final InterruptService newService, final boolean onRiseOnly)
         {
             service = newService;
+            latched = onRiseOnly;
             inARow = 0;
             if (newService != null && function.interrupt().isAsserted())
             {
@@ -252,7 +266,7 @@ public final class Host
             {
                 inARow = 0;
             }
-            else if (++inARow < STUCK_AFTER)
+            else if (!latched && ++inARow < STUCK_AFTER)
             {
                 onLevel(cpu.events().nowPs(), true);
             }

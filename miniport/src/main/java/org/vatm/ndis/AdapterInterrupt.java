@@ -12,7 +12,11 @@ final class AdapterInterrupt implements InterruptService
 
     private final NdisAdapter adapter;
     private final HostCpu cpu;
+    final int line;
+    final boolean isShared;
+    final boolean isLatched;
     private final boolean requestIsr;
+    private boolean isHeld;
     private final NdisBooleanHolder recognized = new NdisBooleanHolder();
     private final NdisBooleanHolder queueHandler = new NdisBooleanHolder();
 
@@ -25,11 +29,35 @@ final class AdapterInterrupt implements InterruptService
         }
     };
 
-    AdapterInterrupt(final NdisAdapter adapter, final HostCpu cpu, final boolean requestIsr)
+    AdapterInterrupt(
+        final NdisAdapter adapter,
+        final HostCpu cpu,
+        final int line,
+        final boolean requestIsr,
+        final boolean isShared,
+        final boolean isLatched)
     {
         this.adapter = adapter;
         this.cpu = cpu;
+        this.line = line;
         this.requestIsr = requestIsr;
+        this.isShared = isShared;
+        this.isLatched = isLatched;
+    }
+
+    int slot()
+    {
+        return adapter.slot;
+    }
+
+    /** MiniportInitialize is over: an interrupt that NDIS itself has masked meanwhile is handled now. */
+    void started()
+    {
+        if (isHeld)
+        {
+            isHeld = false;
+            cpu.queue(deferredProcedure);
+        }
     }
 
     @Override
@@ -47,6 +75,7 @@ final class AdapterInterrupt implements InterruptService
             miniport.miniportDisableInterrupt(adapter.miniportAdapterContext);
             recognized.value = true;
             queueHandler.value = true;
+            isHeld = !mayHandle();
         }
         if (recognized.value && queueHandler.value && mayHandle())
         {

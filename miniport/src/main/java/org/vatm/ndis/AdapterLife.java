@@ -22,6 +22,7 @@ final class AdapterLife
         NdisOid.OID_GEN_CO_MEDIA_CONNECT_STATUS
     };
     private static final int INITIAL_LIST_LENGTH = 16 * Integer.BYTES;
+    private static final int POWER_BATTERY = 0;
     private static final int POWER_AC = 1;
 
     private final Ndis ndis;
@@ -62,23 +63,68 @@ final class AdapterLife
         }
         adapter.stage = NdisAdapter.Stage.RUNNING;
         ndis.adapters.add(adapter);
+        if (adapter.interrupt != null)
+        {
+            adapter.interrupt.started();
+        }
         query(adapter);
-        notifyPower(adapter);
+        tellPower(adapter, true);
+        ndis.resources.shared.started(adapter);
         adapter.reset.start();
         ndis.bindings.bindAll(adapter);
         return NDIS_STATUS_SUCCESS;
     }
 
+    /** Clients and call managers first, then the miniport. */
     void stop(final NdisAdapter adapter)
     {
+        if (adapter.isShutDown)
+        {
+            return; // the system is down
+        }
         adapter.stage = NdisAdapter.Stage.UNBINDING;
         ndis.bindings.unbindAll(adapter);
         halt(adapter);
     }
 
+    /** Any level. */
+    void shutDown(final NdisAdapter adapter)
+    {
+        adapter.isShutDown = true;
+        adapter.reset.stop();
+        if (adapter.has(MiniportHandler.ADAPTER_SHUTDOWN))
+        {
+            adapter.miniport.miniportShutdown(adapter.miniportAdapterContext);
+        }
+    }
+
+    void surpriseRemove(final NdisAdapter adapter)
+    {
+        if (adapter.isRemoved)
+        {
+            return;
+        }
+        adapter.isRemoved = true;
+        adapter.reset.stop();
+        ndis.host.device(adapter.slot).reset(ndis.cpu.events().nowPs());
+        if (adapter.hasAttribute(NdisAttribute.NDIS_ATTRIBUTE_SURPRISE_REMOVE_OK))
+        {
+            tell(adapter, NdisMiniport.NDIS_DEVICE_PNP_EVENT_SURPRISE_REMOVED);
+        }
+    }
+
+    void tell(final NdisAdapter adapter, final int pnPEvent)
+    {
+        if (adapter.has(MiniportHandler.PNP_EVENT_NOTIFY))
+        {
+            adapter.miniport.miniportPnPEventNotify(adapter.miniportAdapterContext, pnPEvent, null, 0);
+        }
+    }
+
     private void halt(final NdisAdapter adapter)
     {
         adapter.stage = NdisAdapter.Stage.HALTING;
+        ndis.resources.shared.fail(adapter);
         adapter.reset.stop();
         adapter.miniport.miniportHalt(adapter.miniportAdapterContext);
         if (adapter.receivesOut != 0)
@@ -116,12 +162,12 @@ final class AdapterLife
         }
     }
 
-    private static void notifyPower(final NdisAdapter adapter)
+    void tellPower(final NdisAdapter adapter, final boolean isOnAcPower)
     {
         if (adapter.has(MiniportHandler.PNP_EVENT_NOTIFY))
         {
             final UnsafeBuffer profile = new UnsafeBuffer(new byte[Integer.BYTES]);
-            profile.putInt(0, POWER_AC, ByteOrder.LITTLE_ENDIAN);
+            profile.putInt(0, isOnAcPower ? POWER_AC : POWER_BATTERY, ByteOrder.LITTLE_ENDIAN);
             adapter.miniport.miniportPnPEventNotify(
                 adapter.miniportAdapterContext,
                 NdisMiniport.NDIS_DEVICE_PNP_EVENT_POWER_PROFILE_CHANGED,

@@ -1,5 +1,6 @@
 package org.vatm.ndis;
 
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_ADAPTER_REMOVED;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESET_END;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESET_IN_PROGRESS;
@@ -68,7 +69,8 @@ final class AdapterReset
     void arm()
     {
         final boolean isNeeded = adapter.has(MiniportHandler.CHECK_FOR_HANG) || adapter.firstPended != null;
-        final boolean isAlive = adapter.stage.compareTo(NdisAdapter.Stage.HALTING) < 0;
+        final boolean isAlive =
+            adapter.stage.compareTo(NdisAdapter.Stage.HALTING) < 0 && !adapter.isRemoved && !adapter.isShutDown;
         if (isNeeded && intervalPs != 0 && !tick.isScheduled() && isAlive)
         {
             cpu.events().schedule(tick, cpu.events().nowPs() + intervalPs);
@@ -81,6 +83,10 @@ final class AdapterReset
         if (inProgress)
         {
             return NDIS_STATUS_RESET_IN_PROGRESS;
+        }
+        if (adapter.isRemoved)
+        {
+            return NDIS_STATUS_ADAPTER_REMOVED;
         }
         final int before = ndis.raiseToDispatch();
         inProgress = true;
@@ -169,7 +175,7 @@ final class AdapterReset
         @Override
         protected void run()
         {
-            if (adapter.stage.compareTo(NdisAdapter.Stage.HALTING) >= 0)
+            if (adapter.stage.compareTo(NdisAdapter.Stage.HALTING) >= 0 || adapter.isRemoved)
             {
                 return;
             }

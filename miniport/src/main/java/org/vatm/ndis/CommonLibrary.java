@@ -22,6 +22,13 @@ class CommonLibrary implements NdisLibrary
     }
 
     @Override
+    public NdisPacketPool ndisAllocatePacketPoolEx(
+        final int numberOfDescriptors, final int numberOfOverflowDescriptors)
+    {
+        return new NdisPacketPool(numberOfDescriptors + numberOfOverflowDescriptors);
+    }
+
+    @Override
     public void ndisFreePacketPool(final NdisPacketPool pool)
     {
         if (pool.usage() != 0)
@@ -42,6 +49,62 @@ class CommonLibrary implements NdisLibrary
         if (pool.usage() != 0)
         {
             ndis.report(NdisViolation.POOL_FREED_IN_USE, 0, pool.usage());
+        }
+    }
+
+    @Override
+    public int ndisAllocateMemoryWithTag(final NdisMemory memory, final int length, final int tag)
+    {
+        return ndis.memory.allocate(memory, length, tag);
+    }
+
+    @Override
+    public void ndisFreeMemory(final NdisMemory memory, final int length, final int memoryFlags)
+    {
+        ndis.memory.free(memory, length, memoryFlags);
+    }
+
+    @Override
+    public void ndisInitializeNPagedLookasideList(
+        final NdisNPagedLookasideList lookaside, final int size, final int tag, final int depth)
+    {
+        ndis.memory.initialize(lookaside, size, tag, depth);
+    }
+
+    @Override
+    public NdisMemory ndisAllocateFromNPagedLookasideList(final NdisNPagedLookasideList lookaside)
+    {
+        return ndis.memory.allocate(lookaside);
+    }
+
+    @Override
+    public void ndisFreeToNPagedLookasideList(final NdisNPagedLookasideList lookaside, final NdisMemory entry)
+    {
+        ndis.memory.free(lookaside, entry);
+    }
+
+    @Override
+    public void ndisDeleteNPagedLookasideList(final NdisNPagedLookasideList lookaside)
+    {
+        ndis.memory.delete(lookaside);
+    }
+
+    @Override
+    public void ndisAllocateSpinLock(final NdisSpinLock lock)
+    {
+        if (lock.held)
+        {
+            ndis.report(NdisViolation.LOCK_MISUSE, 0, 1);
+        }
+        lock.held = false;
+    }
+
+    @Override
+    public void ndisFreeSpinLock(final NdisSpinLock lock)
+    {
+        if (lock.held)
+        {
+            ndis.report(NdisViolation.LOCK_MISUSE, 0, 1);
         }
     }
 

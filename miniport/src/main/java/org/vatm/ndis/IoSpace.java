@@ -5,25 +5,31 @@ import org.vatm.pci.ConfigSpace;
 import org.vatm.pci.HostBridge;
 import org.vatm.pci.PciFunction;
 
-/** Device memory that drivers have mapped. A register's virtual address is its bus address plus a constant. */
+/** Device memory, or I/O ports, that drivers have mapped. The virtual address is the bus address plus a constant. */
 final class IoSpace
 {
-    private static final long BASE = 0x1_0000_0000_0000L; // beyond any bus address, so that the two cannot be confused
+    /** Beyond any bus address, so that the two cannot be confused. */
+    private static final long MEMORY_BASE = 0x1_0000_0000_0000L;
+    private static final long PORT_BASE = 0x2_0000_0000_0000L;
 
     private final Ndis ndis;
     private final HostBridge bridge;
+    private final boolean isPorts;
+    private final long base;
     private long[] starts = new long[4];
     private int[] lengths = new int[4];
     private NdisAdapter[] owners = new NdisAdapter[4];
     private int count;
 
-    IoSpace(final Ndis ndis, final HostBridge bridge)
+    IoSpace(final Ndis ndis, final HostBridge bridge, final boolean isPorts)
     {
         this.ndis = ndis;
         this.bridge = bridge;
+        this.isPorts = isPorts;
+        base = isPorts ? PORT_BASE : MEMORY_BASE;
     }
 
-    /** The virtual address, or 0 if the range is not in one of the device's memory BARs. */
+    /** The virtual address, or 0 if the range is not in one of the device's base address registers of that kind. */
     long map(final NdisAdapter adapter, final PciFunction device, final long physicalAddress, final int length)
     {
         if (length <= 0 || !isWithinBar(device.config(), physicalAddress, length))
@@ -36,10 +42,10 @@ final class IoSpace
             lengths = Arrays.copyOf(lengths, count * 2);
             owners = Arrays.copyOf(owners, count * 2);
         }
-        starts[count] = BASE + physicalAddress;
+        starts[count] = base + physicalAddress;
         lengths[count] = length;
         owners[count++] = adapter;
-        return BASE + physicalAddress;
+        return base + physicalAddress;
     }
 
     /** False if no such range is mapped. */
@@ -73,32 +79,59 @@ final class IoSpace
 
     int read32(final long register)
     {
-        return bridge.read32(busAddress(register, 4));
+        final long address = busAddress(register, 4);
+        return isPorts ? bridge.ioRead(address, 4) : bridge.read32(address);
     }
 
     int read16(final long register)
     {
-        return bridge.read16(busAddress(register, 2));
+        final long address = busAddress(register, 2);
+        return isPorts ? bridge.ioRead(address, 2) : bridge.read16(address);
     }
 
     int read8(final long register)
     {
-        return bridge.read8(busAddress(register, 1));
+        final long address = busAddress(register, 1);
+        return isPorts ? bridge.ioRead(address, 1) : bridge.read8(address);
     }
 
     void write32(final long register, final int data)
     {
-        bridge.write32(busAddress(register, 4), data);
+        final long address = busAddress(register, 4);
+        if (isPorts)
+        {
+            bridge.ioWrite(address, 4, data);
+        }
+        else
+        {
+            bridge.write32(address, data);
+        }
     }
 
     void write16(final long register, final int data)
     {
-        bridge.write16(busAddress(register, 2), data);
+        final long address = busAddress(register, 2);
+        if (isPorts)
+        {
+            bridge.ioWrite(address, 2, data);
+        }
+        else
+        {
+            bridge.write16(address, data);
+        }
     }
 
     void write8(final long register, final int data)
     {
-        bridge.write8(busAddress(register, 1), data);
+        final long address = busAddress(register, 1);
+        if (isPorts)
+        {
+            bridge.ioWrite(address, 1, data);
+        }
+        else
+        {
+            bridge.write8(address, data);
+        }
     }
 
     private long busAddress(final long register, final int size)
@@ -108,7 +141,7 @@ final class IoSpace
             final long offset = register - starts[i];
             if (offset >= 0 && offset <= lengths[i] - size)
             {
-                return register - BASE;
+                return register - base;
             }
         }
         throw ndis.bugCheck(NdisBugCheckCode.REGISTER_ACCESS_UNMAPPED, "address 0x" + Long.toHexString(register));
@@ -123,12 +156,12 @@ final class IoSpace
         owners[count] = null;
     }
 
-    private static boolean isWithinBar(final ConfigSpace config, final long address, final int length)
+    private boolean isWithinBar(final ConfigSpace config, final long address, final int length)
     {
         for (int bar = 0; bar < ConfigSpace.BARS; bar++)
         {
             final long offset = address - config.barBase(bar);
-            final int size = config.barIsIo(bar) ? 0 : config.barSize(bar);
+            final int size = config.barIsIo(bar) == isPorts ? config.barSize(bar) : 0;
             if (size != 0 && offset >= 0 && offset <= size - length)
             {
                 return true;

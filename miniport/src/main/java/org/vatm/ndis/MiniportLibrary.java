@@ -37,6 +37,23 @@ final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
     }
 
     @Override
+    public void ndisMRegisterUnloadHandler(final long ndisWrapperHandle, final NdisUnloadHandler unloadHandler)
+    {
+        ndis.registerUnloadHandler(ndisWrapperHandle, unloadHandler);
+    }
+
+    @Override
+    public void ndisMSetAttributes(
+        final long miniportAdapterHandle, final long miniportAdapterContext, final boolean busMaster)
+    {
+        ndisMSetAttributesEx(
+            miniportAdapterHandle,
+            miniportAdapterContext,
+            0,
+            busMaster ? NdisAttribute.NDIS_ATTRIBUTE_BUS_MASTER : 0);
+    }
+
+    @Override
     public void ndisMSetAttributesEx(
         final long miniportAdapterHandle,
         final long miniportAdapterContext,
@@ -174,10 +191,115 @@ final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
     }
 
     @Override
+    public int ndisMRegisterIoPortRange(
+        final NdisHandleHolder portOffset,
+        final long miniportAdapterHandle,
+        final int initialPort,
+        final int numberOfPorts)
+    {
+        return resources.registerIoPortRange(
+            ndis.adapter(miniportAdapterHandle), portOffset, initialPort, numberOfPorts);
+    }
+
+    @Override
+    public void ndisMDeregisterIoPortRange(
+        final long miniportAdapterHandle, final int initialPort, final int numberOfPorts, final long portOffset)
+    {
+        if (!resources.ports.unmap(ndis.adapter(miniportAdapterHandle), portOffset, numberOfPorts))
+        {
+            ndis.report(NdisViolation.UNMAP_MISMATCH, miniportAdapterHandle, portOffset);
+        }
+    }
+
+    @Override
+    public int ndisRawReadPortUlong(final long port)
+    {
+        return resources.ports.read32(port);
+    }
+
+    @Override
+    public void ndisRawWritePortUlong(final long port, final int data)
+    {
+        resources.ports.write32(port, data);
+    }
+
+    @Override
+    public int ndisRawReadPortUshort(final long port)
+    {
+        return resources.ports.read16(port);
+    }
+
+    @Override
+    public void ndisRawWritePortUshort(final long port, final int data)
+    {
+        resources.ports.write16(port, data);
+    }
+
+    @Override
+    public int ndisRawReadPortUchar(final long port)
+    {
+        return resources.ports.read8(port);
+    }
+
+    @Override
+    public void ndisRawWritePortUchar(final long port, final int data)
+    {
+        resources.ports.write8(port, data);
+    }
+
+    @Override
     public int ndisMInitializeScatterGatherDma(
         final long miniportAdapterHandle, final boolean dma64BitAddresses, final int maximumPhysicalMapping)
     {
         return resources.initializeScatterGather(ndis.adapter(miniportAdapterHandle), maximumPhysicalMapping);
+    }
+
+    @Override
+    public int ndisMAllocateMapRegisters(
+        final long miniportAdapterHandle,
+        final boolean dma32BitAddresses,
+        final int physicalMapRegistersNeeded,
+        final int maximumPhysicalMapping)
+    {
+        return resources.allocateMapRegisters(
+            ndis.adapter(miniportAdapterHandle), physicalMapRegistersNeeded, maximumPhysicalMapping);
+    }
+
+    @Override
+    public void ndisMFreeMapRegisters(final long miniportAdapterHandle)
+    {
+        resources.freeMapRegisters(ndis.adapter(miniportAdapterHandle));
+    }
+
+    @Override
+    public void ndisMStartBufferPhysicalMapping(
+        final long miniportAdapterHandle,
+        final NdisBuffer buffer,
+        final int physicalMapRegister,
+        final boolean writeToDevice,
+        final NdisScatterGatherList physicalAddressArray)
+    {
+        final MapRegisters registers = ndis.adapter(miniportAdapterHandle).mapRegisters;
+        if (registers == null)
+        {
+            physicalAddressArray.clear();
+            ndis.report(NdisViolation.MAP_REGISTER_MISUSE, miniportAdapterHandle, physicalMapRegister);
+            return;
+        }
+        registers.start(buffer, physicalMapRegister, writeToDevice, physicalAddressArray);
+    }
+
+    @Override
+    public void ndisMCompleteBufferPhysicalMapping(
+        final long miniportAdapterHandle, final NdisBuffer buffer, final int physicalMapRegister)
+    {
+        final MapRegisters registers = ndis.adapter(miniportAdapterHandle).mapRegisters;
+        if (registers == null)
+        {
+            ndis.report(NdisViolation.MAP_REGISTER_MISUSE, miniportAdapterHandle, physicalMapRegister);
+            return;
+        }
+        registers.complete(buffer, physicalMapRegister);
     }
 
     @Override
@@ -190,7 +312,27 @@ final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
     @Override
     public void ndisMFreeSharedMemory(final long miniportAdapterHandle, final NdisSharedMemory sharedMemory)
     {
-        resources.freeSharedMemory(ndis.adapter(miniportAdapterHandle), sharedMemory);
+        resources.shared.free(ndis.adapter(miniportAdapterHandle), sharedMemory);
+    }
+
+    @Override
+    public int ndisMAllocateSharedMemoryAsync(
+        final long miniportAdapterHandle, final int length, final boolean cached, final long context)
+    {
+        return resources.shared.allocateLater(ndis.adapter(miniportAdapterHandle), length, cached, context);
+    }
+
+    @Override
+    public void ndisMUpdateSharedMemory(
+        final long miniportAdapterHandle, final NdisSharedMemory sharedMemory, final int offset, final int length)
+    {
+        resources.shared.update(ndis.adapter(miniportAdapterHandle), sharedMemory, offset, length);
+    }
+
+    @Override
+    public void ndisFlushBuffer(final NdisBuffer buffer, final boolean writeToDevice)
+    {
+        resources.shared.flush(buffer, writeToDevice);
     }
 
     @Override
@@ -204,7 +346,12 @@ final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
         final int interruptMode)
     {
         return resources.registerInterrupt(
-            interrupt, ndis.adapter(miniportAdapterHandle), interruptLevel, requestIsr, sharedInterrupt);
+            interrupt,
+            ndis.adapter(miniportAdapterHandle),
+            interruptLevel,
+            requestIsr,
+            sharedInterrupt,
+            interruptMode == NDIS_INTERRUPT_LATCHED);
     }
 
     @Override

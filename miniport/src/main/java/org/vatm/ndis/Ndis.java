@@ -33,6 +33,7 @@ public final class Ndis
     final AddressFamilies families = new AddressFamilies(this);
     final Configurations configurations = new Configurations(this);
     final Resources resources;
+    final MemoryPool memory;
 
     private final HandleTable<Driver> drivers = new HandleTable<>(HandleTable.KIND_DRIVER);
     private final HandleTable<NdisAdapter> adapterHandles = new HandleTable<>(HandleTable.KIND_ADAPTER);
@@ -48,6 +49,7 @@ public final class Ndis
         this.host = host;
         cpu = host.cpu();
         resources = new Resources(this, host);
+        memory = new MemoryPool(this, host.memory());
         miniportLibrary = new MiniportLibrary(this);
         protocolLibrary = new ProtocolLibrary(this);
     }
@@ -75,14 +77,12 @@ public final class Ndis
         driverHandle.value = 0;
         lastWrapperHandle = 0;
         final int entryStatus = driver.driverEntry(miniportLibrary);
-        if (entryStatus != NDIS_STATUS_SUCCESS)
-        {
-            return entryStatus;
-        }
         final Driver loaded = drivers.get(lastWrapperHandle);
-        if (loaded == null || loaded.characteristics == null)
+        final boolean isRegistered = loaded != null && loaded.characteristics != null;
+        if (entryStatus != NDIS_STATUS_SUCCESS || !isRegistered)
         {
-            return NDIS_STATUS_FAILURE;
+            terminateWrapper(lastWrapperHandle);
+            return entryStatus != NDIS_STATUS_SUCCESS ? entryStatus : NDIS_STATUS_FAILURE;
         }
         driverHandle.value = lastWrapperHandle;
         return NDIS_STATUS_SUCCESS;
@@ -131,21 +131,95 @@ public final class Ndis
         return startStatus;
     }
 
-    /** Halts an adapter: every protocol unbinds, then MiniportHalt. Returns when all that is done. */
+    /** Unloads a driver: halts its adapters, then runs its unload handler. The handle is dead afterwards. */
+    public void unload(final long driverHandle)
+    {
+        final Driver driver = drivers.get(driverHandle);
+        if (driver == null)
+        {
+            throw new IllegalArgumentException("driverHandle=" + driverHandle + " names no registered driver");
+        }
+        for (final NdisAdapter adapter : List.copyOf(adapters))
+        {
+            if (adapter.characteristics == driver.characteristics)
+            {
+                life.stop(adapter);
+            }
+        }
+        if (driver.unloadHandler != null)
+        {
+            driver.unloadHandler.miniportUnload();
+        }
+        drivers.remove(driverHandle);
+    }
+
+    /**
+     * Halts an adapter: every protocol unbinds, then MiniportHalt. Returns when all that is done. Does nothing to an
+     * adapter that was shut down.
+     */
     public void haltAdapter(final long adapterHandle)
     {
         life.stop(adapter(adapterHandle));
     }
 
-    /** System shutdown: MiniportShutdown, and nothing is released. */
+    /** System shutdown: MiniportShutdown, which may run at any level, and nothing is released. */
     public void shutdownAdapter(final long adapterHandle)
     {
-        final NdisAdapter adapter = adapter(adapterHandle);
-        adapter.reset.stop();
-        if (adapter.has(MiniportHandler.ADAPTER_SHUTDOWN))
+        life.shutDown(adapter(adapterHandle));
+    }
+
+    /**
+     * The device is gone without notice: it loses power, and the miniport is told if it has said that it can stand
+     * that. Protocols still have their VCs: {@link #haltAdapter} follows.
+     */
+    public void surpriseRemove(final long adapterHandle)
+    {
+        life.surpriseRemove(adapter(adapterHandle));
+    }
+
+    /**
+     * Tells a miniport of a Plug and Play event.
+     *
+     * @param pnPEvent one of {@link NdisMiniport}'s, but a surprise removal or a change of power.
+     */
+    public void notifyPnP(final long adapterHandle, final int pnPEvent)
+    {
+        if (pnPEvent == NdisMiniport.NDIS_DEVICE_PNP_EVENT_SURPRISE_REMOVED ||
+            pnPEvent == NdisMiniport.NDIS_DEVICE_PNP_EVENT_POWER_PROFILE_CHANGED)
         {
-            adapter.miniport.miniportShutdown(adapter.miniportAdapterContext);
+            throw new IllegalArgumentException("pnPEvent=" + pnPEvent + " has a method of its own");
         }
+        life.tell(adapter(adapterHandle), pnPEvent);
+    }
+
+    /** Tells a miniport that the system runs on AC power, or on its battery. */
+    public void notifyPowerProfile(final long adapterHandle, final boolean isOnAcPower)
+    {
+        life.tellPower(adapter(adapterHandle), isOnAcPower);
+    }
+
+    /**
+     * Whether the host's caches follow DMA, as those of a PC do, which is the default. If they do not, drivers see what
+     * a device wrote into cached shared memory after NdisMUpdateSharedMemory or NdisFlushBuffer only, and the device
+     * what a driver wrote.
+     *
+     * @param isCoherent counts for shared memory that is allocated from now on.
+     */
+    public void coherentDma(final boolean isCoherent)
+    {
+        resources.shared.isCoherent = isCoherent;
+    }
+
+    /** Blocks that drivers have from NdisAllocateMemoryWithTag, or in their lookaside lists. */
+    public int memoryBlocksOut()
+    {
+        return memory.blocksOut();
+    }
+
+    /** Bytes in these blocks. */
+    public long memoryBytesOut()
+    {
+        return memory.bytesOut();
     }
 
     /** Resets of the adapter so far. */
@@ -192,6 +266,16 @@ public final class Ndis
         }
         driver.characteristics = characteristics.copy();
         return NDIS_STATUS_SUCCESS;
+    }
+
+    void registerUnloadHandler(final long handle, final NdisUnloadHandler unloadHandler)
+    {
+        final Driver driver = drivers.get(handle);
+        if (driver == null)
+        {
+            throw bugCheck(NdisBugCheckCode.INVALID_NDIS_HANDLE, "wrapper 0x" + Long.toHexString(handle));
+        }
+        driver.unloadHandler = unloadHandler;
     }
 
     void terminateWrapper(final long handle)
@@ -312,5 +396,6 @@ public final class Ndis
     private static final class Driver
     {
         NdisMiniportCharacteristics characteristics;
+        NdisUnloadHandler unloadHandler;
     }
 }

@@ -28,14 +28,18 @@ final class NdisAdapter
     AdapterReset reset;
     AdapterInterrupt interrupt; // null unless registered
     ScatterGatherDma scatterGather; // null unless initialised
+    MapRegisters mapRegisters; // null unless allocated
     final List<NdisMiniportTimer> timers = new ArrayList<>();
     final List<NdisSharedMemory> sharedMemory = new ArrayList<>();
+    final List<SharedMemories.Allocation> allocations = new ArrayList<>();
 
     /** In the order in which they were opened. */
     final List<NdisBinding> bindings = new ArrayList<>();
 
     NdisRequest firstPended;
     int receivesOut;
+    boolean isRemoved;
+    boolean isShutDown;
 
     NdisAdapter(
         final String deviceName,

@@ -12,6 +12,7 @@ public final class NdisBuffer
     NdisBuffer next; // in a packet's chain, or in the pool's free list
     NdisPacket packet; // whose chain it is in
     boolean isFree = true;
+    int mappings; // map registers that it has
 
     private ByteBuf data;
     private int offset;

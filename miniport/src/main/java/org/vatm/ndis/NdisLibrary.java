@@ -6,6 +6,9 @@ public interface NdisLibrary
     /** NdisAllocatePacketPool: 1 to 0xFFFF descriptors. */
     NdisPacketPool ndisAllocatePacketPool(int numberOfDescriptors);
 
+    /** NdisAllocatePacketPoolEx: as many more as {@code numberOfOverflowDescriptors} in need; 0xFFFF together. */
+    NdisPacketPool ndisAllocatePacketPoolEx(int numberOfDescriptors, int numberOfOverflowDescriptors);
+
     /** NdisFreePacketPool: all descriptors must be back. */
     void ndisFreePacketPool(NdisPacketPool pool);
 
@@ -14,6 +17,36 @@ public interface NdisLibrary
 
     /** NdisFreeBufferPool: all descriptors must be back. */
     void ndisFreeBufferPool(NdisBufferPool pool);
+
+    /**
+     * NdisAllocateMemoryWithTag, at most DISPATCH: non-paged memory.
+     *
+     * @param memory out; its virtual address is null on failure.
+     * @param tag    four characters to know the driver's blocks by.
+     * @return SUCCESS or FAILURE.
+     */
+    int ndisAllocateMemoryWithTag(NdisMemory memory, int length, int tag);
+
+    /** NdisFreeMemory: once, with the length of the allocation; flags are 0 for NdisAllocateMemoryWithTag. */
+    void ndisFreeMemory(NdisMemory memory, int length, int memoryFlags);
+
+    /** NdisInitializeNPagedLookasideList: blocks of {@code size} bytes; keeps up to {@code depth}, 0 for a default. */
+    void ndisInitializeNPagedLookasideList(NdisNPagedLookasideList lookaside, int size, int tag, int depth);
+
+    /** NdisAllocateFromNPagedLookasideList, at most DISPATCH: a block, or null. */
+    NdisMemory ndisAllocateFromNPagedLookasideList(NdisNPagedLookasideList lookaside);
+
+    /** NdisFreeToNPagedLookasideList, at most DISPATCH: a block of that list. */
+    void ndisFreeToNPagedLookasideList(NdisNPagedLookasideList lookaside, NdisMemory entry);
+
+    /** NdisDeleteNPagedLookasideList: all blocks must be back. */
+    void ndisDeleteNPagedLookasideList(NdisNPagedLookasideList lookaside);
+
+    /** NdisAllocateSpinLock: before the lock is used. */
+    void ndisAllocateSpinLock(NdisSpinLock lock);
+
+    /** NdisFreeSpinLock: when it is not held, and will not be used again. */
+    void ndisFreeSpinLock(NdisSpinLock lock);
 
     /** NdisAcquireSpinLock: at most DISPATCH; raises to DISPATCH. Not recursive. */
     void ndisAcquireSpinLock(NdisSpinLock lock);

@@ -125,6 +125,17 @@ public interface NdisMiniport
     /** At most DISPATCH. A packet that was indicated with status SUCCESS comes back. */
     void miniportReturnPacket(long miniportAdapterContext, NdisPacket packet);
 
+    /**
+     * DISPATCH. An NdisMAllocateSharedMemoryAsync that pended is over.
+     *
+     * @param sharedMemory the miniport's from now on; its virtual address is null and its length 0 on failure.
+     * @param context      as given to that call.
+     */
+    default void miniportAllocateComplete(
+        final long miniportAdapterContext, final NdisSharedMemory sharedMemory, final long context)
+    {
+    }
+
     /** At most DISPATCH. Completes queued packets of that PacketCancelId with REQUEST_ABORTED. */
     default void miniportCancelSendPackets(final long miniportAdapterContext, final long cancelId)
     {

@@ -26,6 +26,9 @@ public interface NdisMiniportLibrary extends NdisLibrary
     /** NdisTerminateWrapper: only when registration failed. */
     void ndisTerminateWrapper(long ndisWrapperHandle);
 
+    /** NdisMRegisterUnloadHandler: from DriverEntry, after registration. */
+    void ndisMRegisterUnloadHandler(long ndisWrapperHandle, NdisUnloadHandler unloadHandler);
+
     /**
      * NdisMSetAttributesEx: once, from MiniportInitialize, before anything is claimed.
      *
@@ -35,6 +38,9 @@ public interface NdisMiniportLibrary extends NdisLibrary
      */
     void ndisMSetAttributesEx(
         long miniportAdapterHandle, long miniportAdapterContext, int checkForHangTimeInSeconds, int attributeFlags);
+
+    /** NdisMSetAttributes: the old form, with the default check-for-hang time and no other flags. */
+    void ndisMSetAttributes(long miniportAdapterHandle, long miniportAdapterContext, boolean busMaster);
 
     /** NdisMQueryAdapterResources: fills the list. SUCCESS or FAILURE. */
     int ndisMQueryAdapterResources(long wrapperConfigurationContext, NdisResourceList resourceList);
@@ -99,6 +105,36 @@ public interface NdisMiniportLibrary extends NdisLibrary
     /** NdisWriteRegisterUchar. */
     void ndisWriteRegisterUchar(long register, int data);
 
+    /**
+     * NdisMRegisterIoPortRange.
+     *
+     * @param portOffset out, the first port's address for the port routines; 0 unless SUCCESS.
+     * @return SUCCESS, RESOURCE_CONFLICT (not the adapter's), FAILURE (before NdisMSetAttributesEx).
+     */
+    int ndisMRegisterIoPortRange(
+        NdisHandleHolder portOffset, long miniportAdapterHandle, int initialPort, int numberOfPorts);
+
+    /** NdisMDeregisterIoPortRange: as registered. */
+    void ndisMDeregisterIoPortRange(long miniportAdapterHandle, int initialPort, int numberOfPorts, long portOffset);
+
+    /** NdisRawReadPortUlong. */
+    int ndisRawReadPortUlong(long port);
+
+    /** NdisRawWritePortUlong. */
+    void ndisRawWritePortUlong(long port, int data);
+
+    /** NdisRawReadPortUshort, zero-extended. */
+    int ndisRawReadPortUshort(long port);
+
+    /** NdisRawWritePortUshort. */
+    void ndisRawWritePortUshort(long port, int data);
+
+    /** NdisRawReadPortUchar, zero-extended. */
+    int ndisRawReadPortUchar(long port);
+
+    /** NdisRawWritePortUchar. */
+    void ndisRawWritePortUchar(long port, int data);
+
     // DMA and memory.
 
     /**
@@ -112,6 +148,38 @@ public interface NdisMiniportLibrary extends NdisLibrary
         long miniportAdapterHandle, boolean dma64BitAddresses, int maximumPhysicalMapping);
 
     /**
+     * NdisMAllocateMapRegisters: the alternative to scatter/gather DMA; packets then have no scatter/gather list.
+     *
+     * @param physicalMapRegistersNeeded registers, numbered from 0.
+     * @param maximumPhysicalMapping     longest buffer in bytes.
+     * @return SUCCESS, RESOURCES.
+     */
+    int ndisMAllocateMapRegisters(
+        long miniportAdapterHandle,
+        boolean dma32BitAddresses,
+        int physicalMapRegistersNeeded,
+        int maximumPhysicalMapping);
+
+    /** NdisMFreeMapRegisters: once, with no buffer mapped. */
+    void ndisMFreeMapRegisters(long miniportAdapterHandle);
+
+    /**
+     * NdisMStartBufferPhysicalMapping, DISPATCH: one buffer at a time for each register.
+     *
+     * @param writeToDevice        true if the device reads the buffer.
+     * @param physicalAddressArray out, where the device finds it; no element if there is no room for a copy.
+     */
+    void ndisMStartBufferPhysicalMapping(
+        long miniportAdapterHandle,
+        NdisBuffer buffer,
+        int physicalMapRegister,
+        boolean writeToDevice,
+        NdisScatterGatherList physicalAddressArray);
+
+    /** NdisMCompleteBufferPhysicalMapping, DISPATCH: before the packet is completed. */
+    void ndisMCompleteBufferPhysicalMapping(long miniportAdapterHandle, NdisBuffer buffer, int physicalMapRegister);
+
+    /**
      * NdisMAllocateSharedMemory: from MiniportInitialize, after the DMA was initialised. What is in it is undefined.
      *
      * @param sharedMemory out; its virtual address is null on failure.
@@ -121,6 +189,24 @@ public interface NdisMiniportLibrary extends NdisLibrary
 
     /** NdisMFreeSharedMemory: all of one allocation, at most DISPATCH. */
     void ndisMFreeSharedMemory(long miniportAdapterHandle, NdisSharedMemory sharedMemory);
+
+    /**
+     * NdisMAllocateSharedMemoryAsync: at most DISPATCH, at any time before MiniportHalt.
+     *
+     * @param context for MiniportAllocateComplete.
+     * @return PENDING, or FAILURE, after which nothing follows.
+     */
+    int ndisMAllocateSharedMemoryAsync(long miniportAdapterHandle, int length, boolean cached, long context);
+
+    /** NdisMUpdateSharedMemory: before reading what the device wrote into a range of cached shared memory. */
+    void ndisMUpdateSharedMemory(long miniportAdapterHandle, NdisSharedMemory sharedMemory, int offset, int length);
+
+    /**
+     * NdisFlushBuffer: of a buffer in cached shared memory.
+     *
+     * @param writeToDevice true before the device reads it, false before the driver reads what the device wrote.
+     */
+    void ndisFlushBuffer(NdisBuffer buffer, boolean writeToDevice);
 
     // Interrupt and timers.
 

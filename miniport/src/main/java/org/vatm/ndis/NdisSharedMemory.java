@@ -18,6 +18,10 @@ public final class NdisSharedMemory
     boolean cached;
     NdisAdapter owner;
 
+    /** What the device sees; the same as {@link #data} unless the host has a cache that does not follow DMA. */
+    ByteBuf device;
+    ByteBuf shadow;
+
     /** Bus address of the first byte; a page boundary if the memory is a page or longer. */
     public long physicalAddress()
     {
@@ -30,6 +34,12 @@ public final class NdisSharedMemory
         return length;
     }
 
+    /** As it was asked for. */
+    public boolean cached()
+    {
+        return cached;
+    }
+
     /** View for the driver's rings and tables; null when the allocation failed. Name the byte order at every access. */
     public MutableDirectBuffer virtualAddress()
     {
@@ -40,5 +50,17 @@ public final class NdisSharedMemory
     public ByteBuf data()
     {
         return data;
+    }
+
+    void clear()
+    {
+        physicalAddress = 0;
+        length = 0;
+        virtualAddress = null;
+        data = null;
+        allocation = null;
+        owner = null;
+        device = null;
+        shadow = null;
     }
 }

@@ -198,6 +198,10 @@ final class PacketPath
         {
             vc.adapter.scatterGather.unmap(packet);
         }
+        else if (vc.adapter.mapRegisters != null)
+        {
+            vc.adapter.mapRegisters.checkUnmapped(packet);
+        }
         packet.owner = NdisPacket.OWNED_BY_ALLOCATOR;
     }
 

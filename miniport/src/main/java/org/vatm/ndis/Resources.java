@@ -2,29 +2,37 @@ package org.vatm.ndis;
 
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_NOT_SUPPORTED;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESOURCES;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESOURCE_CONFLICT;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
-import io.netty.buffer.ByteBuf;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.vatm.host.Host;
-import org.vatm.memory.HostMemory;
-import org.vatm.memory.OutOfHostMemoryError;
 import org.vatm.pci.ConfigSpace;
 
-/** What miniports claim for their adapters: device memory, DMA, shared memory, interrupts. */
+/** What miniports claim for their adapters: device memory and ports, DMA, shared memory, interrupts. */
 final class Resources
 {
+    /** Map registers of a host; model choice. */
+    static final int MAP_REGISTERS = 1024;
+
     private final Ndis ndis;
     private final Host host;
     final IoSpace ioSpace;
+    final IoSpace ports;
+    final SharedMemories shared;
+    private final InterruptLines lines;
+    private int freeMapRegisters = MAP_REGISTERS;
 
     Resources(final Ndis ndis, final Host host)
     {
         this.ndis = ndis;
         this.host = host;
-        ioSpace = new IoSpace(ndis, host.bridge());
+        ioSpace = new IoSpace(ndis, host.bridge(), false);
+        ports = new IoSpace(ndis, host.bridge(), true);
+        shared = new SharedMemories(ndis, host);
+        lines = new InterruptLines(host);
     }
 
     void list(final NdisAdapter adapter, final NdisResourceList list)
@@ -110,51 +118,62 @@ final class Resources
         return NDIS_STATUS_SUCCESS;
     }
 
+    int allocateMapRegisters(final NdisAdapter adapter, final int needed, final int maximumPhysicalMapping)
+    {
+        if (!mayClaim(adapter))
+        {
+            return NDIS_STATUS_FAILURE;
+        }
+        final boolean isInOrder = adapter.hasAttribute(NdisAttribute.NDIS_ATTRIBUTE_BUS_MASTER) &&
+            adapter.scatterGather == null && adapter.mapRegisters == null;
+        if (!isInOrder)
+        {
+            ndis.report(NdisViolation.DMA_ORDER, adapter.handle, needed);
+            return NDIS_STATUS_RESOURCES;
+        }
+        if (needed < 1 || needed > freeMapRegisters)
+        {
+            return NDIS_STATUS_RESOURCES;
+        }
+        freeMapRegisters -= needed;
+        adapter.mapRegisters =
+            new MapRegisters(ndis, adapter.handle, host.memory(), needed, maximumPhysicalMapping);
+        return NDIS_STATUS_SUCCESS;
+    }
+
+    void freeMapRegisters(final NdisAdapter adapter)
+    {
+        if (adapter.mapRegisters == null || adapter.mapRegisters.endAll() != 0)
+        {
+            ndis.report(NdisViolation.MAP_REGISTER_MISUSE, adapter.handle, -1);
+        }
+        if (adapter.mapRegisters != null)
+        {
+            freeMapRegisters += adapter.mapRegisters.count();
+            adapter.mapRegisters = null;
+        }
+    }
+
+    int registerIoPortRange(
+        final NdisAdapter adapter, final NdisHandleHolder portOffset, final int initialPort, final int numberOfPorts)
+    {
+        portOffset.value = 0;
+        if (!mayClaim(adapter))
+        {
+            return NDIS_STATUS_FAILURE;
+        }
+        portOffset.value = ports.map(adapter, host.device(adapter.slot), initialPort, numberOfPorts);
+        return portOffset.value == 0 ? NDIS_STATUS_RESOURCE_CONFLICT : NDIS_STATUS_SUCCESS;
+    }
+
     void allocateSharedMemory(
         final NdisAdapter adapter, final int length, final boolean cached, final NdisSharedMemory out)
     {
-        clear(out);
-        if (!mayClaim(adapter))
+        out.clear();
+        if (mayClaim(adapter))
         {
-            return;
+            shared.allocate(adapter, length, cached, out);
         }
-        if (adapter.scatterGather == null)
-        {
-            ndis.report(NdisViolation.DMA_ORDER, adapter.handle, length);
-            return;
-        }
-        final HostMemory memory = host.memory();
-        final int alignment = length >= HostMemory.PAGE_BYTES ? HostMemory.PAGE_BYTES : 1;
-        final ByteBuf allocation;
-        try
-        {
-            allocation = memory.allocator().directBuffer(length + alignment - 1);
-        }
-        catch (final OutOfHostMemoryError e)
-        {
-            return;
-        }
-        final int start = (int)(-memory.busAddress(allocation, 0) & alignment - 1);
-        out.allocation = allocation;
-        out.physicalAddress = memory.busAddress(allocation, start);
-        out.length = length;
-        out.cached = cached;
-        out.virtualAddress = memory.view(out.physicalAddress, length);
-        out.data = allocation.slice(start, length);
-        out.owner = adapter;
-        adapter.sharedMemory.add(out);
-    }
-
-    void freeSharedMemory(final NdisAdapter adapter, final NdisSharedMemory memory)
-    {
-        if (memory.owner != adapter)
-        {
-            ndis.report(NdisViolation.SHARED_MEMORY_FREE_MISMATCH, adapter.handle, memory.physicalAddress);
-            return;
-        }
-        adapter.sharedMemory.remove(memory);
-        memory.allocation.release();
-        clear(memory);
     }
 
     int registerInterrupt(
@@ -162,7 +181,8 @@ final class Resources
         final NdisAdapter adapter,
         final int line,
         final boolean requestIsr,
-        final boolean shared)
+        final boolean isShared,
+        final boolean isLatched)
     {
         if (!mayClaim(adapter))
         {
@@ -170,7 +190,7 @@ final class Resources
         }
         final boolean hasHandlers = adapter.has(MiniportHandler.HANDLE_INTERRUPT) &&
             adapter.has(requestIsr ? MiniportHandler.ISR : MiniportHandler.DISABLE_INTERRUPT);
-        if (!hasHandlers || shared && !requestIsr)
+        if (!hasHandlers || isShared && !requestIsr)
         {
             ndis.report(NdisViolation.HANDLER_MISSING, adapter.handle, line);
             return NDIS_STATUS_FAILURE;
@@ -179,25 +199,38 @@ final class Resources
         {
             return NDIS_STATUS_RESOURCE_CONFLICT;
         }
+        final AdapterInterrupt listener =
+            new AdapterInterrupt(adapter, host.cpu(), line, requestIsr, isShared, isLatched);
         interrupt.adapter = adapter;
-        adapter.interrupt = new AdapterInterrupt(adapter, host.cpu(), requestIsr);
-        host.connectInterrupt(adapter.slot, adapter.interrupt);
+        adapter.interrupt = listener;
+        if (!lines.connect(listener))
+        {
+            interrupt.adapter = null;
+            adapter.interrupt = null;
+            return NDIS_STATUS_RESOURCE_CONFLICT;
+        }
         return NDIS_STATUS_SUCCESS;
     }
 
     void deregisterInterrupt(final NdisAdapter adapter)
     {
-        host.connectInterrupt(adapter.slot, null);
+        lines.disconnect(adapter.interrupt);
         adapter.interrupt = null;
     }
 
     /** After MiniportHalt or a failed MiniportInitialize: takes back what is left. */
     void reclaim(final NdisAdapter adapter)
     {
-        int left = ioSpace.unmapAll(adapter) + adapter.sharedMemory.size();
+        shared.forget(adapter);
+        int left = ioSpace.unmapAll(adapter) + ports.unmapAll(adapter) + adapter.sharedMemory.size();
         while (!adapter.sharedMemory.isEmpty())
         {
-            freeSharedMemory(adapter, adapter.sharedMemory.get(0));
+            shared.free(adapter, adapter.sharedMemory.get(0));
+        }
+        if (adapter.mapRegisters != null)
+        {
+            left++;
+            freeMapRegisters(adapter);
         }
         for (final NdisMiniportTimer timer : adapter.timers)
         {
@@ -231,16 +264,6 @@ final class Resources
             ndis.report(NdisViolation.NOT_IN_INITIALIZE, adapter.handle, 0);
         }
         return adapter.hasAttributes() && adapter.stage == NdisAdapter.Stage.INITIALIZING;
-    }
-
-    private static void clear(final NdisSharedMemory memory)
-    {
-        memory.physicalAddress = 0;
-        memory.length = 0;
-        memory.virtualAddress = null;
-        memory.data = null;
-        memory.allocation = null;
-        memory.owner = null;
     }
 
     private static int accessSize(final int offset, final int length)
