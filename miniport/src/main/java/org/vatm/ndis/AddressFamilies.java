@@ -12,28 +12,32 @@ final class AddressFamilies
 {
     private final Ndis ndis;
     private final HandleTable<NdisAf> handles = new HandleTable<>(HandleTable.KIND_ADDRESS_FAMILY);
-    private final NdisHandleHolder contextHolder = new NdisHandleHolder();
 
     AddressFamilies(final Ndis ndis)
     {
         this.ndis = ndis;
     }
 
-    /** The open family of that handle, or null. */
+    /** The family of that handle, which may be opening or closing, or null. */
     NdisAf find(final long handle)
     {
         return handles.get(handle);
     }
 
+    /** NdisCmRegisterAddressFamily. */
     int register(final NdisBinding binding, final CoAddressFamily family, final NdisCallManager callManager)
     {
-        if (binding.callManager != null || callManagerOf(binding.adapter, family) != null)
+        final NdisAdapter adapter = binding.adapter;
+        if (offer(adapter, family) != null)
         {
             return NDIS_STATUS_FAILURE;
         }
-        binding.family = family;
-        binding.callManager = callManager;
-        for (final NdisBinding other : List.copyOf(binding.adapter.bindings))
+        adapter.offers.add(new NdisOffer(adapter, binding, family, callManager));
+        if (binding.callManager == null)
+        {
+            binding.callManager = callManager;
+        }
+        for (final NdisBinding other : List.copyOf(adapter.bindings))
         {
             if (other.callManager == null)
             {
@@ -43,14 +47,34 @@ final class AddressFamilies
         return NDIS_STATUS_SUCCESS;
     }
 
+    /** NdisMCmRegisterAddressFamily: nobody is bound yet, so that nobody is to be told. */
+    int registerIntegrated(
+        final NdisAdapter adapter, final CoAddressFamily family, final NdisCallManager callManager)
+    {
+        if (adapter.stage != NdisAdapter.Stage.INITIALIZING || !adapter.hasAttributes())
+        {
+            ndis.report(
+                adapter.hasAttributes() ? NdisViolation.NOT_IN_INITIALIZE : NdisViolation.BEFORE_ATTRIBUTES,
+                adapter.handle,
+                family.addressFamily());
+            return NDIS_STATUS_FAILURE;
+        }
+        if (!adapter.offers.isEmpty())
+        {
+            return NDIS_STATUS_FAILURE;
+        }
+        adapter.offers.add(new NdisOffer(adapter, null, family, callManager));
+        return NDIS_STATUS_SUCCESS;
+    }
+
     /** Tells a protocol that has just opened an adapter what is offered there. */
     void notifyOfAll(final NdisBinding opened)
     {
-        for (final NdisBinding other : List.copyOf(opened.adapter.bindings))
+        for (final NdisOffer offer : List.copyOf(opened.adapter.offers))
         {
-            if (other.callManager != null && opened.callManager == null && !opened.closing)
+            if (opened.callManager == null && !opened.closing && !offer.isClosing())
             {
-                opened.protocol.protocolCoAfRegisterNotify(opened.protocolBindingContext, other.family);
+                opened.protocol.protocolCoAfRegisterNotify(opened.protocolBindingContext, offer.family);
             }
         }
     }
@@ -63,40 +87,46 @@ final class AddressFamilies
         final NdisHandleHolder ndisAfHandle)
     {
         ndisAfHandle.value = 0;
-        final NdisBinding offering = callManagerOf(binding.adapter, family);
-        if (offering == null)
+        final NdisOffer offer = offer(binding.adapter, family);
+        if (offer == null || binding.closing)
         {
             return NDIS_STATUS_FAILURE;
         }
-        final NdisAf af = new NdisAf();
-        af.adapter = binding.adapter;
-        af.clientBinding = binding;
-        af.callManagerBinding = offering;
-        af.client = client;
-        af.callManager = offering.callManager;
-        af.protocolAfContext = protocolAfContext;
+        final NdisAf af = new NdisAf(offer, binding, client, protocolAfContext);
         af.handle = handles.add(af);
         binding.afCount++;
-        offering.afCount++;
+        if (offer.binding != null)
+        {
+            offer.binding.afCount++;
+        }
         ndisAfHandle.value = af.handle;
 
-        contextHolder.value = 0;
         final int status = af.callManager.protocolCmOpenAf(
-            offering.protocolBindingContext, family, af.handle, contextHolder);
+            offer.callMgrBindingContext(), family, af.handle, af.contextHolder);
         if (status == NDIS_STATUS_PENDING)
         {
             return NDIS_STATUS_PENDING;
         }
-        if (opened(af, status, contextHolder.value) != NDIS_STATUS_SUCCESS)
+        if (af.state != NdisAf.State.OPENING)
+        {
+            ndis.report(NdisViolation.UNEXPECTED_COMPLETION, af.handle, status);
+            return NDIS_STATUS_PENDING;
+        }
+        if (opened(af, status, af.contextHolder.value) != NDIS_STATUS_SUCCESS)
         {
             ndisAfHandle.value = 0;
         }
         return status;
     }
 
-    void openComplete(final int status, final long ndisAfHandle, final long callMgrAfContext)
+    void openComplete(
+        final int status, final long ndisAfHandle, final long callMgrAfContext, final boolean isIntegrated)
     {
-        final NdisAf af = require(ndisAfHandle);
+        final NdisAf af = ofCallManager(ndisAfHandle, isIntegrated);
+        if (af == null)
+        {
+            return;
+        }
         if (af.state != NdisAf.State.OPENING)
         {
             ndis.report(NdisViolation.UNEXPECTED_COMPLETION, ndisAfHandle, status);
@@ -109,24 +139,39 @@ final class AddressFamilies
 
     int close(final long ndisAfHandle)
     {
-        final NdisAf af = require(ndisAfHandle);
-        if (af.vcCount != 0 || af.state != NdisAf.State.OPEN)
+        final NdisAf af = ofClient(ndisAfHandle);
+        if (af == null)
         {
-            ndis.report(NdisViolation.VC_LEFT_AT_CLOSE, ndisAfHandle, af.vcCount);
+            return NDIS_STATUS_FAILURE;
+        }
+        if ((af.vcCount | af.sapCount) != 0)
+        {
+            ndis.report(NdisViolation.VC_LEFT_AT_CLOSE, ndisAfHandle, af.vcCount + af.sapCount);
             return NDIS_STATUS_NOT_ACCEPTED;
         }
         af.state = NdisAf.State.CLOSING;
         final int status = af.callManager.protocolCmCloseAf(af.callMgrAfContext);
-        if (status != NDIS_STATUS_PENDING)
+        if (status == NDIS_STATUS_PENDING)
         {
-            closed(af);
+            return NDIS_STATUS_PENDING;
         }
+        if (handles.get(ndisAfHandle) != af)
+        {
+            ndis.report(NdisViolation.UNEXPECTED_COMPLETION, ndisAfHandle, status);
+            return NDIS_STATUS_PENDING;
+        }
+        handles.remove(ndisAfHandle);
+        leave(af);
         return status;
     }
 
-    void closeComplete(final int status, final long ndisAfHandle)
+    void closeComplete(final int status, final long ndisAfHandle, final boolean isIntegrated)
     {
-        final NdisAf af = require(ndisAfHandle);
+        final NdisAf af = ofCallManager(ndisAfHandle, isIntegrated);
+        if (af == null)
+        {
+            return;
+        }
         if (af.state != NdisAf.State.CLOSING)
         {
             ndis.report(NdisViolation.UNEXPECTED_COMPLETION, ndisAfHandle, status);
@@ -138,50 +183,66 @@ final class AddressFamilies
         leave(af);
     }
 
+    /** The open family of a handle that a client uses; null, and a report, if it is not open. */
+    NdisAf ofClient(final long ndisAfHandle)
+    {
+        final NdisAf af = handles.get(ndisAfHandle);
+        if (af == null || af.state != NdisAf.State.OPEN)
+        {
+            ndis.report(NdisViolation.STALE_HANDLE, ndisAfHandle, 0);
+            return null;
+        }
+        return af;
+    }
+
+    /** The family of a handle that its call manager uses; null, and a report, if there is none of that kind. */
+    private NdisAf ofCallManager(final long ndisAfHandle, final boolean isIntegrated)
+    {
+        final NdisAf af = handles.get(ndisAfHandle);
+        if (af == null)
+        {
+            ndis.report(NdisViolation.STALE_HANDLE, ndisAfHandle, 0);
+            return null;
+        }
+        if (af.offer.isIntegrated() != isIntegrated)
+        {
+            ndis.report(NdisViolation.WRONG_PARTY, ndisAfHandle, 0);
+            return null;
+        }
+        return af;
+    }
+
     private int opened(final NdisAf af, final int status, final long callMgrAfContext)
     {
         af.callMgrAfContext = callMgrAfContext;
         af.state = NdisAf.State.OPEN;
         if (status != NDIS_STATUS_SUCCESS)
         {
-            closed(af);
+            handles.remove(af.handle);
+            leave(af);
         }
         return status;
-    }
-
-    private void closed(final NdisAf af)
-    {
-        handles.remove(af.handle);
-        leave(af);
     }
 
     private void leave(final NdisAf af)
     {
         af.clientBinding.afCount--;
-        af.callManagerBinding.afCount--;
         ndis.bindings.closeIfIdle(af.clientBinding);
-        ndis.bindings.closeIfIdle(af.callManagerBinding);
-    }
-
-    private NdisAf require(final long handle)
-    {
-        final NdisAf af = handles.get(handle);
-        if (af == null)
+        if (af.callManagerBinding != null)
         {
-            throw ndis.bugCheck(
-                NdisBugCheckCode.INVALID_NDIS_HANDLE, "address family 0x" + Long.toHexString(handle));
+            af.callManagerBinding.afCount--;
+            ndis.bindings.closeIfIdle(af.callManagerBinding);
         }
-        return af;
     }
 
-    private static NdisBinding callManagerOf(final NdisAdapter adapter, final CoAddressFamily family)
+    private static NdisOffer offer(final NdisAdapter adapter, final CoAddressFamily family)
     {
-        for (final NdisBinding binding : adapter.bindings)
+        for (int i = 0; i < adapter.offers.size(); i++)
         {
-            if (binding.callManager != null && !binding.closing &&
-                binding.family.addressFamily() == family.addressFamily())
+            final NdisOffer offer = adapter.offers.get(i);
+            if (!offer.isClosing() && offer.family.addressFamily() == family.addressFamily())
             {
-                return binding;
+                return offer;
             }
         }
         return null;

@@ -148,6 +148,7 @@ final class Bindings
     private static void finish(final NdisBinding closing)
     {
         closing.adapter.bindings.remove(closing);
+        closing.adapter.offers.removeIf(offer -> offer.binding == closing);
         closing.closed.complete();
     }
 }

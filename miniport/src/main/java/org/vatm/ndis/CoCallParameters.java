@@ -13,6 +13,8 @@ public final class CoCallParameters
     public static final int MULTIPOINT_VC = 0x10;
 
     public int flags;
+    /** What the call manager looks at, null for a permanent VC. */
+    public CoCallManagerParameters callMgrParameters;
     /** What the miniport looks at; null is NULL, which an activation refuses. */
     public CoMediaParameters mediaParameters;
 }

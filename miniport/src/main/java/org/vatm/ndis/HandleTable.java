@@ -1,16 +1,16 @@
 package org.vatm.ndis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Names objects by handles that are never used again.
  * <pre>
- *   63 62  60 59  58 57          32 31           0
- * +---+------+------+--------------+--------------+
- * | 0 | kind | role |  generation  |  index + 1   |
- * +---+------+------+--------------+--------------+
+ *   63    60 59  58 57          32 31           0
+ * +---------+------+--------------+--------------+
+ * |  kind   | role |  generation  |  index + 1   |
+ * +---------+------+--------------+--------------+
  * </pre>
  * A handle of one kind is never one of another. The role is for VCs, whose handle differs for each party.
  *
@@ -25,6 +25,8 @@ final class HandleTable<T>
     static final int KIND_VC = 5;
     static final int KIND_PROTOCOL = 6;
     static final int KIND_CONFIGURATION = 7;
+    static final int KIND_SAP = 8;
+    static final int KIND_PARTY = 9;
 
     static final int KIND_SHIFT = 60;
     static final int ROLE_SHIFT = 58;
@@ -33,7 +35,8 @@ final class HandleTable<T>
 
     private final long kind;
     private final List<Slot<T>> slots = new ArrayList<>();
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private int[] free = new int[16];
+    private int freeCount;
 
     HandleTable(final int kind)
     {
@@ -42,10 +45,9 @@ final class HandleTable<T>
 
     long add(final T object)
     {
-        Integer index = free.poll();
-        if (index == null)
+        final int index = freeCount > 0 ? free[--freeCount] : slots.size();
+        if (index == slots.size())
         {
-            index = slots.size();
             slots.add(new Slot<>());
         }
         final Slot<T> slot = slots.get(index);
@@ -66,7 +68,11 @@ final class HandleTable<T>
         slot.object = null;
         if (slot.generation++ < MAX_GENERATION)
         {
-            free.add((int)handle - 1);
+            if (freeCount == free.length)
+            {
+                free = Arrays.copyOf(free, freeCount * 2);
+            }
+            free[freeCount++] = (int)handle - 1;
         }
     }
 

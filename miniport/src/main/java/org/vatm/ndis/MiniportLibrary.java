@@ -5,7 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import org.vatm.sim.HostCpu;
 
 /** Leads each routine of the lower edge to the part of NDIS that does it. */
-final class MiniportLibrary extends CommonLibrary implements NdisMiniportLibrary
+final class MiniportLibrary extends McmLibrary implements NdisMiniportLibrary
 {
     private final Resources resources;
 

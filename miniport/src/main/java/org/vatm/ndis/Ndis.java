@@ -3,6 +3,7 @@ package org.vatm.ndis;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_BAD_CHARACTERISTICS;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_BAD_VERSION;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_NOT_ACCEPTED;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
@@ -24,8 +25,13 @@ public final class Ndis
     final HostCpu cpu;
     final List<NdisAdapter> adapters = new ArrayList<>();
     final NdisVcTable vcs = new NdisVcTable();
+    final VcLife vcLife = new VcLife(this);
     final VcMachine vcMachine = new VcMachine(this);
     final CallMachine calls = new CallMachine(this);
+    final IncomingCalls incomingCalls = new IncomingCalls(this);
+    final PartyMachine parties = new PartyMachine(this);
+    final ServiceAccessPoints saps = new ServiceAccessPoints(this);
+    final PeerRequests peerRequests = new PeerRequests(this);
     final PacketPath packets = new PacketPath(this);
     final RequestPath requests = new RequestPath(this);
     final StatusPath status = new StatusPath(this);
@@ -332,6 +338,30 @@ public final class Ndis
         if (vc == null)
         {
             throw bugCheck(NdisBugCheckCode.INVALID_VC_HANDLE, "VC 0x" + Long.toHexString(ndisVcHandle));
+        }
+        return vc;
+    }
+
+    /** The live VC of its client's handle; null, and a report, if it is another party's. */
+    NdisVc vcOfClient(final long ndisVcHandle)
+    {
+        final NdisVc vc = vc(ndisVcHandle);
+        if (NdisVc.role(ndisVcHandle) != NdisVc.CLIENT)
+        {
+            report(NdisViolation.WRONG_PARTY, ndisVcHandle, NDIS_STATUS_NOT_ACCEPTED);
+            return null;
+        }
+        return vc;
+    }
+
+    /** The live VC of its call manager's handle; null, and a report, if it is another party's or not of that kind. */
+    NdisVc vcOfCallManager(final long ndisVcHandle, final boolean isIntegrated)
+    {
+        final NdisVc vc = vc(ndisVcHandle);
+        if (!vc.isCallManager(ndisVcHandle) || vc.isIntegrated() != isIntegrated || vc.callManager == null)
+        {
+            report(NdisViolation.WRONG_PARTY, ndisVcHandle, NDIS_STATUS_NOT_ACCEPTED);
+            return null;
         }
         return vc;
     }

@@ -35,6 +35,7 @@ final class NdisAdapter
 
     /** In the order in which they were opened. */
     final List<NdisBinding> bindings = new ArrayList<>();
+    final List<NdisOffer> offers = new ArrayList<>();
 
     NdisRequest firstPended;
     int receivesOut;

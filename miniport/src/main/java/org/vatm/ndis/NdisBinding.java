@@ -11,8 +11,7 @@ final class NdisBinding
     final Completion closed = new Completion();
     long handle;
 
-    /** The family that a call manager offers on the adapter, and its handlers; null for a client. */
-    CoAddressFamily family;
+    /** Handlers of the first family that a call manager offers on the adapter; null for a client. */
     NdisCallManager callManager;
 
     boolean hasReceived; // since the last ProtocolReceiveComplete

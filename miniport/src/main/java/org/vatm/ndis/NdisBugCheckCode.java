@@ -5,7 +5,7 @@ public enum NdisBugCheckCode
 {
     NDIS_CO_SYNC_PENDED("MiniportCoCreateVc or MiniportCoDeleteVc returned PENDING"),
     INVALID_VC_HANDLE("a handle that names no live VC of the caller was used"),
-    INVALID_NDIS_HANDLE("a handle that names no live adapter, binding, address family or driver was used"),
+    INVALID_NDIS_HANDLE("a handle that names no live adapter, binding or driver was used"),
     REGISTER_ACCESS_UNMAPPED("a register was accessed outside every range that NdisMMapIoSpace has mapped"),
     INITIALIZE_PENDED("MiniportInitialize returned PENDING"),
     INTERRUPT_LIVE_AFTER_HALT("MiniportHalt returned, or MiniportInitialize failed, with the interrupt registered"),

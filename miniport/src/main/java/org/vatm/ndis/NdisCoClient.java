@@ -201,13 +201,17 @@ public abstract class NdisCoClient implements NdisProtocol, NdisClient
 
     @Override
     public void protocolClMakeCallComplete(
-        final int status, final long protocolVcContext, final CoCallParameters callParameters)
+        final int status,
+        final long protocolVcContext,
+        final long ndisPartyHandle,
+        final CoCallParameters callParameters)
     {
         callMade(vc(protocolVcContext), status, callParameters);
     }
 
     @Override
-    public void protocolClCloseCallComplete(final int status, final long protocolVcContext)
+    public void protocolClCloseCallComplete(
+        final int status, final long protocolVcContext, final long protocolPartyContext)
     {
         callClosed(vc(protocolVcContext), status);
     }

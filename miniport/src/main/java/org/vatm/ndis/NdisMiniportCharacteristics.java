@@ -13,6 +13,9 @@ public final class NdisMiniportCharacteristics
     public static final int LENGTH_5_0 = 184; // sizes of the structure on a 64-bit system
     public static final int LENGTH_5_1 = 240;
 
+    private static final Set<MiniportHandler> VC_HANDLERS =
+        EnumSet.range(MiniportHandler.CO_CREATE_VC, MiniportHandler.CO_DEACTIVATE_VC);
+
     private final int majorNdisVersion;
     private final int minorNdisVersion;
     private final NdisMiniport miniport;
@@ -84,13 +87,19 @@ public final class NdisMiniportCharacteristics
         return new NdisMiniportCharacteristics(this);
     }
 
-    /** The first mandatory handler that is not there, or null. */
+    /**
+     * The first mandatory handler that is not there, or null. Without both CoCreateVc and CoDeleteVc the driver has a
+     * call manager inside, and NDIS neither activates nor deactivates its VCs.
+     */
     MiniportHandler missingHandler()
     {
+        final boolean isIntegrated =
+            !handlers.contains(MiniportHandler.CO_CREATE_VC) && !handlers.contains(MiniportHandler.CO_DELETE_VC);
         final Set<MiniportHandler> present = handlers;
         for (final MiniportHandler handler : MiniportHandler.values())
         {
-            if (handler.isMandatory(minorNdisVersion) && !present.contains(handler))
+            final boolean isExempt = isIntegrated && VC_HANDLERS.contains(handler);
+            if (handler.isMandatory(minorNdisVersion) && !isExempt && !present.contains(handler))
             {
                 return handler;
             }

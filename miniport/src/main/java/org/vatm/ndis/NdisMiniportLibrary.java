@@ -7,7 +7,7 @@ import org.agrona.MutableDirectBuffer;
  * NDIS as a miniport is linked with it: the routines of chapter 3 of the contract. Where C has a status as an out
  * parameter, the status is returned. A dead or foreign handle stops the system with an {@link NdisBugCheck}.
  */
-public interface NdisMiniportLibrary extends NdisLibrary
+public interface NdisMiniportLibrary extends NdisLibrary, NdisMcmLibrary
 {
     // Driver and adapter set-up.
 

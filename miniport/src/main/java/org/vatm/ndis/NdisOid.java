@@ -87,6 +87,10 @@ public final class NdisOid
     public static final int OID_CO_SIGNALING_DISABLED = 0xFE00_0009;
     public static final int OID_CO_AF_CLOSE = 0xFE00_000A;
 
+    /** How those between client and call manager are told from the others. */
+    static final int CO_MASK = 0xFF00_0000;
+    static final int CO_OIDS = 0xFE00_0000;
+
     private static final ConstantNames NAMES = new ConstantNames(NdisOid.class);
 
     private NdisOid()

@@ -1,5 +1,7 @@
 package org.vatm.ndis;
 
+import org.agrona.DirectBuffer;
+
 /**
  * NDIS as call managers and clients are linked with it: the routines of chapter 4 of the contract. At most DISPATCH
  * unless noted. A call that does not return PENDING is over, and no completion handler runs for it.
@@ -34,7 +36,10 @@ public interface NdisProtocolLibrary extends NdisLibrary
 
     // Address families.
 
-    /** NdisCmRegisterAddressFamily, PASSIVE: once per adapter and family. SUCCESS or FAILURE. */
+    /**
+     * NdisCmRegisterAddressFamily, PASSIVE: once per adapter and family; a miniport with a call manager inside comes
+     * first. SUCCESS or FAILURE.
+     */
     int ndisCmRegisterAddressFamily(long ndisBindingHandle, CoAddressFamily family, NdisCallManager callManager);
 
     /**
@@ -54,12 +59,33 @@ public interface NdisProtocolLibrary extends NdisLibrary
     void ndisCmOpenAddressFamilyComplete(int status, long ndisAfHandle, long callMgrAfContext);
 
     /**
-     * NdisClCloseAddressFamily: no VC may be left on it (NOT_ACCEPTED); otherwise the client's handle is dead at once.
+     * NdisClCloseAddressFamily: no VC and no SAP may be left on it (NOT_ACCEPTED); otherwise the client's handle is
+     * dead at once.
      */
     int ndisClCloseAddressFamily(long ndisAfHandle);
 
     /** NdisCmCloseAddressFamilyComplete: after ProtocolCmCloseAf pended. */
     void ndisCmCloseAddressFamilyComplete(int status, long ndisAfHandle);
+
+    // Service access points.
+
+    /**
+     * NdisClRegisterSap: calls may come in before this is over.
+     *
+     * @param sap           must live until deregistered.
+     * @param ndisSapHandle out, usable when the call or ProtocolClRegisterSapComplete says SUCCESS.
+     * @return PENDING, the call manager's status (INVALID_DATA, SAP_IN_USE, ...), FAILURE (bad address family).
+     */
+    int ndisClRegisterSap(long ndisAfHandle, long protocolSapContext, CoSap sap, NdisHandleHolder ndisSapHandle);
+
+    /** NdisCmRegisterSapComplete: after ProtocolCmRegisterSap pended. */
+    void ndisCmRegisterSapComplete(int status, long ndisSapHandle, long callMgrSapContext);
+
+    /** NdisClDeregisterSap: the handle is dead at once; calls that have come in stay. FAILURE: closing already. */
+    int ndisClDeregisterSap(long ndisSapHandle);
+
+    /** NdisCmDeregisterSapComplete: after ProtocolCmDeregisterSap pended. */
+    void ndisCmDeregisterSapComplete(int status, long ndisSapHandle);
 
     // VCs and calls.
 
@@ -80,21 +106,125 @@ public interface NdisProtocolLibrary extends NdisLibrary
     /**
      * NdisClMakeCall.
      *
-     * @param callParameters must live until ProtocolClMakeCallComplete.
+     * @param callParameters       must live until ProtocolClMakeCallComplete.
+     * @param protocolPartyContext the client's name for the first party, if there is to be one.
+     * @param ndisPartyHandle      out, usable on SUCCESS; null for a call without a party.
      * @return PENDING, the call manager's status, or CALL_ACTIVE when the VC has a call.
      */
-    int ndisClMakeCall(long ndisVcHandle, CoCallParameters callParameters);
+    int ndisClMakeCall(
+        long ndisVcHandle,
+        CoCallParameters callParameters,
+        long protocolPartyContext,
+        NdisHandleHolder ndisPartyHandle);
 
-    /** NdisCmMakeCallComplete: after ProtocolCmMakeCall pended; on SUCCESS the VC is active. */
-    void ndisCmMakeCallComplete(int status, long ndisVcHandle, CoCallParameters callParameters);
+    /** NdisClMakeCall without a party. */
+    default int ndisClMakeCall(final long ndisVcHandle, final CoCallParameters callParameters)
+    {
+        return ndisClMakeCall(ndisVcHandle, callParameters, 0, null);
+    }
 
     /**
-     * NdisClCloseCall: after all own sends have come back. PENDING, the call manager's status, NOT_ACCEPTED (no call).
+     * NdisCmMakeCallComplete: after ProtocolCmMakeCall pended; on SUCCESS the VC is active.
+     *
+     * @param ndisPartyHandle     as given to ProtocolCmMakeCall.
+     * @param callMgrPartyContext the call manager's name for that party.
      */
-    int ndisClCloseCall(long ndisVcHandle);
+    void ndisCmMakeCallComplete(
+        int status,
+        long ndisVcHandle,
+        long ndisPartyHandle,
+        long callMgrPartyContext,
+        CoCallParameters callParameters);
 
-    /** NdisCmCloseCallComplete: after ProtocolCmCloseCall pended. */
-    void ndisCmCloseCallComplete(int status, long ndisVcHandle);
+    /**
+     * NdisClCloseCall: after all own sends have come back, and all parties but one are dropped.
+     *
+     * @param ndisPartyHandle the last party of a call that was made with one, dead at once; else 0.
+     * @param closeData       or null, with 0 as size.
+     * @return PENDING, the call manager's status, NOT_ACCEPTED (no call).
+     */
+    int ndisClCloseCall(long ndisVcHandle, long ndisPartyHandle, DirectBuffer closeData, int size);
+
+    /** NdisClCloseCall without a party. */
+    default int ndisClCloseCall(final long ndisVcHandle)
+    {
+        return ndisClCloseCall(ndisVcHandle, 0, null, 0);
+    }
+
+    /** NdisCmCloseCallComplete: after ProtocolCmCloseCall pended; the party handle is the call's, or 0. */
+    void ndisCmCloseCallComplete(int status, long ndisVcHandle, long ndisPartyHandle);
+
+    /**
+     * NdisClModifyCallQoS, on connected calls, one at a time.
+     *
+     * @param callParameters must live until ProtocolClModifyCallQoSComplete.
+     * @return PENDING, the call manager's status, NOT_ACCEPTED.
+     */
+    int ndisClModifyCallQoS(long ndisVcHandle, CoCallParameters callParameters);
+
+    /** NdisCmModifyCallQoSComplete: after ProtocolCmModifyCallQoS pended. */
+    void ndisCmModifyCallQoSComplete(int status, long ndisVcHandle, CoCallParameters callParameters);
+
+    // Incoming calls.
+
+    /**
+     * NdisCmDispatchIncomingCall, on a VC that the call manager has created for the SAP's client.
+     *
+     * @param callParameters must live until ProtocolCmIncomingCallComplete.
+     * @return SUCCESS (accepted), why it is rejected, PENDING (ProtocolCmIncomingCallComplete follows), CALL_ACTIVE,
+     * FAILURE (bad SAP).
+     */
+    int ndisCmDispatchIncomingCall(long ndisSapHandle, long ndisVcHandle, CoCallParameters callParameters);
+
+    /** NdisClIncomingCallComplete: after ProtocolClIncomingCall pended; anything but SUCCESS rejects. */
+    void ndisClIncomingCallComplete(int status, long ndisVcHandle, CoCallParameters callParameters);
+
+    /** NdisCmDispatchCallConnected: after the client has accepted; the VC is active. */
+    void ndisCmDispatchCallConnected(long ndisVcHandle);
+
+    /**
+     * NdisCmDispatchIncomingCloseCall: the client answers with NdisClCloseCall.
+     *
+     * @param closeStatus SUCCESS if the remote end closed, else what broke.
+     * @param closeData   or null, with 0 as size.
+     */
+    void ndisCmDispatchIncomingCloseCall(int closeStatus, long ndisVcHandle, DirectBuffer closeData, int size);
+
+    /** NdisCmDispatchIncomingCallQoSChange: the remote end has changed the quality of service. */
+    void ndisCmDispatchIncomingCallQoSChange(long ndisVcHandle, CoCallParameters callParameters);
+
+    // Parties of point-to-multipoint calls.
+
+    /**
+     * NdisClAddParty, on connected calls that were made with a party.
+     *
+     * @param callParameters  must live until ProtocolClAddPartyComplete.
+     * @param ndisPartyHandle out, usable when the call or ProtocolClAddPartyComplete says SUCCESS.
+     * @return PENDING, the call manager's status, NOT_ACCEPTED.
+     */
+    int ndisClAddParty(
+        long ndisVcHandle,
+        long protocolPartyContext,
+        CoCallParameters callParameters,
+        NdisHandleHolder ndisPartyHandle);
+
+    /** NdisCmAddPartyComplete: after ProtocolCmAddParty pended. */
+    void ndisCmAddPartyComplete(
+        int status, long ndisPartyHandle, long callMgrPartyContext, CoCallParameters callParameters);
+
+    /**
+     * NdisClDropParty: the handle is dead at once. The last party is not dropped: NOT_ACCEPTED, NdisClCloseCall does
+     * that.
+     */
+    int ndisClDropParty(long ndisPartyHandle, DirectBuffer closeData, int size);
+
+    /** NdisCmDropPartyComplete: after ProtocolCmDropParty pended. */
+    void ndisCmDropPartyComplete(int status, long ndisPartyHandle);
+
+    /** NdisCmDispatchIncomingDropParty: a party left, or was lost; the client answers with NdisClDropParty. */
+    void ndisCmDispatchIncomingDropParty(int dropStatus, long ndisPartyHandle, DirectBuffer closeData, int size);
+
+    // Activation.
 
     /**
      * NdisCmActivateVc: first activation or modification. SUCCESS, PENDING, the miniport's status, NOT_ACCEPTED,
@@ -117,10 +247,32 @@ public interface NdisProtocolLibrary extends NdisLibrary
     void ndisReturnPackets(NdisPacket[] packetsToReturn, int numberOfPackets);
 
     /**
-     * NdisCoRequest to the miniport.
+     * NdisCoRequest: to the miniport, or to the peer on an address family.
      *
-     * @param ndisVcHandle 0 for the whole adapter.
-     * @return the miniport's status, PENDING (ProtocolCoRequestComplete follows) or RESET_IN_PROGRESS.
+     * @param ndisAfHandle    0: to the miniport; else an {@code OID_CO_*} to the family's other side.
+     * @param ndisVcHandle    0 for the whole adapter or family.
+     * @param ndisPartyHandle 0 if the request is about no party, as it must be with an address family of 0.
+     * @return the other's status, PENDING (ProtocolCoRequestComplete follows), RESET_IN_PROGRESS, FAILURE (bad
+     * address family), NOT_SUPPORTED (an {@code OID_CO_*} for the miniport).
      */
-    int ndisCoRequest(long ndisBindingHandle, long ndisVcHandle, NdisRequest request);
+    int ndisCoRequest(
+        long ndisBindingHandle, long ndisAfHandle, long ndisVcHandle, long ndisPartyHandle, NdisRequest request);
+
+    /** NdisCoRequest to the miniport. */
+    default int ndisCoRequest(final long ndisBindingHandle, final long ndisVcHandle, final NdisRequest request)
+    {
+        return ndisCoRequest(ndisBindingHandle, 0, ndisVcHandle, 0, request);
+    }
+
+    /** NdisCoRequestComplete: after ProtocolCoRequest pended, with the handles of the request. */
+    void ndisCoRequestComplete(
+        int status, long ndisAfHandle, long ndisVcHandle, long ndisPartyHandle, NdisRequest request);
+
+    /**
+     * NdisCoAssignInstanceName: names the VC to management, once.
+     *
+     * @param instanceName out, what NDIS made of it; may be null.
+     * @return SUCCESS, FAILURE (it has a name), NOT_ACCEPTED (by a miniport with a call manager inside).
+     */
+    int ndisCoAssignInstanceName(long ndisVcHandle, String baseInstanceName, NdisStringHolder instanceName);
 }

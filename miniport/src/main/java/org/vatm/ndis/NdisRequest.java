@@ -31,6 +31,11 @@ public final class NdisRequest
 
     NdisBinding requester; // null: NDIS itself
     NdisAdapter adapter; // not null while outstanding at that adapter
+    NdisAf af; // not null while outstanding at the peer on that family
+    boolean isToClient; // on that family
+    long ndisPartyHandle;
+    long partyContext; // the requester's
+    int epoch; // changes when it is over
     NdisVc vc;
     long vcContext; // the requester's
     int checksOutstanding; // check-for-hang intervals since it was pended
@@ -61,5 +66,13 @@ public final class NdisRequest
         bytesRead = 0;
         bytesNeeded = 0;
         return this;
+    }
+
+    void refuseIfOutstanding()
+    {
+        if (adapter != null || af != null)
+        {
+            throw new IllegalStateException("request " + NdisOid.name(oid) + " is outstanding already");
+        }
     }
 }

@@ -17,6 +17,12 @@ final class NdisVc
         MAKING,
         /** C2. */
         CONNECTED,
+        /** C3: an incoming call is dispatched to the client, which has not answered. */
+        OFFERED,
+        /** C4: the client has accepted, the call manager has not said that it is connected. */
+        ACCEPTED,
+        /** C5: the call manager has told that the call ends. */
+        CLOSE_INDICATED,
         /** C6: NdisClCloseCall is pending. */
         CLOSING
     }
@@ -24,16 +30,22 @@ final class NdisVc
     final int index;
     int generation = 1;
 
+    final NdisHandleHolder contextHolder = new NdisHandleHolder();
+
     NdisVcState state = NdisVcState.NONEXISTENT;
     Call call = Call.IDLE;
+    Call callBeforeClose = Call.IDLE;
     NdisAdapter adapter;
     NdisMiniport miniport;
     long miniportVcContext;
 
     /** Null for a call manager's own VC. */
     NdisAf af;
+    /** Null if that is a call manager inside the miniport. */
     NdisBinding creator;
     int creatorRole;
+    /** CALL_MANAGER, or MINIPORT if the call manager is inside it. */
+    int callManagerRole;
     boolean partnerKnows;
     NdisCallManager callManager;
     long callManagerContext;
@@ -45,7 +57,14 @@ final class NdisVc
     int ownerRole;
 
     CoCallParameters activation; // of the pending activation
-    CoCallParameters callParameters; // of the pending call
+    CoCallParameters callParameters; // of the pending, or offered, call
+    CoCallParameters qosParameters; // of the pending modification
+    NdisParty closingParty; // that the pending close was given
+    NdisParty firstParty;
+    boolean isClosedByClient; // no more sends until the next call
+    int operationEpoch; // changes when an activation or deactivation is over
+    int callEpoch; // changes when an operation of the call is over
+    String instanceName;
     boolean deactivateDeferred;
     int sendsOut;
     int receivesOut;
@@ -65,6 +84,29 @@ final class NdisVc
     static int role(final long handle)
     {
         return (int)(handle >>> HandleTable.ROLE_SHIFT) & 3;
+    }
+
+    boolean isIntegrated()
+    {
+        return callManagerRole == MINIPORT;
+    }
+
+    /** Whether the handle is that of the VC's call manager. */
+    boolean isCallManager(final long handle)
+    {
+        return role(handle) == callManagerRole;
+    }
+
+    /** Packets that the miniport or a receiver has: none may be left when the VC becomes inactive. */
+    boolean hasPacketsOut()
+    {
+        return (sendsOut | receivesOut) != 0;
+    }
+
+    /** Whether something is left of a call or of its data. */
+    boolean isInUse()
+    {
+        return call != Call.IDLE || qosParameters != null || (sendsOut | receivesOut | requestsOut) != 0;
     }
 
     boolean isUsable()

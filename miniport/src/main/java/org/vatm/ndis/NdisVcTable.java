@@ -36,6 +36,8 @@ final class NdisVcTable
     {
         vc.state = NdisVcState.NONEXISTENT;
         vc.call = NdisVc.Call.IDLE;
+        vc.isClosedByClient = false;
+        vc.instanceName = null;
         vc.af = null;
         vc.creator = null;
         vc.owner = null;

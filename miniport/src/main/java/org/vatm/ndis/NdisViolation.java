@@ -44,7 +44,12 @@ public enum NdisViolation implements GuestError
     PACKETS_OUT_AFTER_DEACTIVATE("a deactivation ended with packets out", "accepted"),
     REQUEST_TIMED_OUT("a request was pending for two check-for-hang intervals", "the adapter is reset"),
     RESET_INDICATED("a miniport indicated RESET_START or RESET_END", "not passed on"),
-    VC_LEFT_AT_CLOSE("a binding or address family was closed with VCs on it", "waits for them, or NOT_ACCEPTED");
+    VC_LEFT_AT_CLOSE("a binding or address family was closed with VCs or SAPs on it",
+        "waits for them, or NOT_ACCEPTED"),
+    STALE_HANDLE("an address family, SAP or party handle was used that its user has given up, or never had",
+        "FAILURE, or ignored"),
+    CALL_STATE("a client was to be told of a call what its state does not allow", "ignored"),
+    PARTIES_LEFT_AT_CLOSE("NdisClCloseCall with more than one party left", "passed to the call manager");
 
     private final String meaning;
     private final String answer;

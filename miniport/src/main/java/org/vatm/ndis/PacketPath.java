@@ -123,12 +123,12 @@ final class PacketPath
             ndis.report(NdisViolation.WRONG_PARTY, ndisVcHandle, NDIS_STATUS_NOT_ACCEPTED);
             return NDIS_STATUS_NOT_ACCEPTED;
         }
-        if (vc.isUsable() && vc.call != NdisVc.Call.CLOSING && !vc.deactivateDeferred)
+        if (vc.isUsable() && !vc.isClosedByClient && !vc.deactivateDeferred)
         {
             return vc.adapter.reset.isInProgress() ? NDIS_STATUS_RESET_IN_PROGRESS : NDIS_STATUS_SUCCESS;
         }
         ndis.report(NdisViolation.SEND_ON_INACTIVE_VC, ndisVcHandle, vc.state.ordinal());
-        return vc.isUsable() || vc.state == NdisVcState.DEACTIVATING || vc.call == NdisVc.Call.CLOSING ?
+        return vc.isUsable() || vc.state == NdisVcState.DEACTIVATING || vc.isClosedByClient ?
             NDIS_STATUS_CLOSING : NDIS_STATUS_VC_NOT_ACTIVATED;
     }
 
@@ -137,6 +137,10 @@ final class PacketPath
     {
         final boolean isOwner = NdisVc.role(ndisVcHandle) == vc.ownerRole;
         final NdisBinding sender = isOwner || vc.af == null ? vc.owner : vc.af.callManagerBinding;
+        if (sender == null)
+        {
+            return; // a call manager inside the miniport is no protocol, to which a packet could come back
+        }
         final long context = isOwner ? vc.ownerContext : vc.callManagerContext;
         for (int i = 0; i < count; i++)
         {

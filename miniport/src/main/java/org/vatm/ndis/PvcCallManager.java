@@ -9,6 +9,7 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /**
  * A call manager for permanent VCs: nothing is signalled, a call is the activation of its VC with the client's own
@@ -122,7 +123,11 @@ public final class PvcCallManager implements NdisProtocol, NdisCallManager
     }
 
     @Override
-    public int protocolCmMakeCall(final long callMgrVcContext, final CoCallParameters callParameters)
+    public int protocolCmMakeCall(
+        final long callMgrVcContext,
+        final CoCallParameters callParameters,
+        final long ndisPartyHandle,
+        final NdisHandleHolder callMgrPartyContext)
     {
         if ((callParameters.flags & CoCallParameters.PERMANENT_VC) == 0)
         {
@@ -148,11 +153,12 @@ public final class PvcCallManager implements NdisProtocol, NdisCallManager
     {
         final int i = (int)callMgrVcContext - 1;
         states[i] = status == NDIS_STATUS_SUCCESS ? ACTIVE : IDLE;
-        ndis.ndisCmMakeCallComplete(status, ndisVcHandles[i], callParameters);
+        ndis.ndisCmMakeCallComplete(status, ndisVcHandles[i], 0, 0, callParameters);
     }
 
     @Override
-    public int protocolCmCloseCall(final long callMgrVcContext)
+    public int protocolCmCloseCall(
+        final long callMgrVcContext, final long callMgrPartyContext, final DirectBuffer closeData, final int size)
     {
         final int i = (int)callMgrVcContext - 1;
         states[i] = DEACTIVATING;
@@ -169,7 +175,7 @@ public final class PvcCallManager implements NdisProtocol, NdisCallManager
     {
         final int i = (int)callMgrVcContext - 1;
         states[i] = status == NDIS_STATUS_SUCCESS ? IDLE : ACTIVE;
-        ndis.ndisCmCloseCallComplete(status, ndisVcHandles[i]);
+        ndis.ndisCmCloseCallComplete(status, ndisVcHandles[i], 0);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.vatm.ndis;
 
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_NOT_SUPPORTED;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESET_IN_PROGRESS;
 
@@ -17,8 +19,25 @@ final class RequestPath
     }
 
     /** NdisCoRequest. */
-    int request(final NdisBinding binding, final long ndisVcHandle, final NdisRequest request)
+    int request(
+        final NdisBinding binding,
+        final long ndisAfHandle,
+        final long ndisVcHandle,
+        final long ndisPartyHandle,
+        final NdisRequest request)
     {
+        if (ndisAfHandle != 0)
+        {
+            return ndis.peerRequests.request(binding, ndisAfHandle, ndisVcHandle, ndisPartyHandle, request);
+        }
+        if (ndisPartyHandle != 0)
+        {
+            return NDIS_STATUS_FAILURE;
+        }
+        if ((request.oid & NdisOid.CO_MASK) == NdisOid.CO_OIDS)
+        {
+            return NDIS_STATUS_NOT_SUPPORTED;
+        }
         if (binding.adapter.reset.isInProgress())
         {
             return NDIS_STATUS_RESET_IN_PROGRESS;
@@ -71,10 +90,7 @@ final class RequestPath
         final long ndisVcHandle,
         final NdisRequest request)
     {
-        if (request.adapter != null)
-        {
-            throw new IllegalStateException("request " + NdisOid.name(request.oid) + " is outstanding already");
-        }
+        request.refuseIfOutstanding();
         final int before = ndis.raiseToDispatch();
         begun(adapter, binding, vc, ndisVcHandle, request);
         final int status = adapter.miniport.miniportCoRequest(

@@ -36,7 +36,10 @@ final class StatusPath
         }
         else
         {
-            toOne(vc.af.callManagerBinding, vc.callManagerContext, status, buffer, size);
+            if (vc.af.callManagerBinding != null)
+            {
+                toOne(vc.af.callManagerBinding, vc.callManagerContext, status, buffer, size);
+            }
             toOne(vc.af.clientBinding, vc.clientContext, status, buffer, size);
         }
     }

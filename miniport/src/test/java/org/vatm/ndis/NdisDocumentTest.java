@@ -14,8 +14,8 @@ class NdisDocumentTest
 {
     @ParameterizedTest
     @ValueSource(classes = {
-        NdisLibrary.class, NdisMiniportLibrary.class, NdisProtocolLibrary.class, NdisMiniport.class, NdisProtocol.class,
-        NdisClient.class, NdisCallManager.class})
+        NdisLibrary.class, NdisMiniportLibrary.class, NdisMcmLibrary.class, NdisProtocolLibrary.class,
+        NdisMiniport.class, NdisProtocol.class, NdisClient.class, NdisCallManager.class})
     void shouldNameEveryMethod(final Class<?> type) throws IOException
     {
         final String text = Files.readString(Path.of("..", "docs", "ndis.md")).toLowerCase(java.util.Locale.ROOT);
