@@ -17,7 +17,7 @@ import org.vatm.trace.TraceStream;
  * A cell's way through the PHY and over the fibre is known when it enters the SAR's transmit FIFO, so it costs one event, at its far end. A
  * loop that is switched takes effect for cells that enter the transmit FIFO afterwards; docs/timing.md#line.
  */
-public final class AtmPort
+public final class AtmPort extends FibreEnd
 {
     /** Kind of a trace record: a cell; the instant is that of its last octet on the line, the address its header. */
     public static final int TRACE_CELL = 1;
@@ -27,7 +27,6 @@ public final class AtmPort
     private static final int FLAG_SAR_LOOP = 1;
     private static final int FLAG_LOCAL_LOOP = 2;
 
-    private final HostCpu cpu;
     private final SuniPhy phy;
     private final SonetLine line = new SonetLine();
     private final TraceStream trace;
@@ -35,8 +34,6 @@ public final class AtmPort
     private final Arrival arrival = new Arrival();
     private long lastArrivalPs;
     private CellSink sink;
-    private Fibre out;
-    private Fibre in;
     private boolean sarLoop;
     private boolean doubleLoop;
     private long cellsSent;
@@ -51,7 +48,7 @@ public final class AtmPort
      */
     public AtmPort(final String name, final HostCpu cpu, final SuniPhy phy)
     {
-        this.cpu = cpu;
+        super(cpu);
         this.phy = phy;
         trace = new TraceStream(name + "/line", 2, "", "cell");
     }
@@ -68,15 +65,10 @@ public final class AtmPort
         phy.transmitSource(sent);
     }
 
-    void plugOut(final Fibre fibre)
+    @Override
+    void light(final long nowPs, final boolean present)
     {
-        out = fibre;
-    }
-
-    void plugIn(final Fibre fibre)
-    {
-        in = fibre;
-        phy.signal(cpu.events().nowPs(), fibre != null);
+        phy.signal(nowPs, present);
     }
 
     /**
@@ -116,13 +108,13 @@ public final class AtmPort
             trace.listener.onRecord(
                 trace, endPs, TRACE_CELL, header & 0xFFFF_FFFFL, CellHeader.PAYLOAD_LENGTH, payload, offset);
         }
-        if (out != null)
+        if (out() != null)
         {
-            out.carry(endPs, header, payload, offset);
+            out().carry(endPs, header, payload, offset);
         }
     }
 
-    /** A cell comes over the fibre. */
+    @Override
     void arriveFromFibre(final long timePs, final int header, final DirectBuffer payload, final int offset)
     {
         arrive(timePs, header, 0, payload, offset);
@@ -136,7 +128,7 @@ public final class AtmPort
         arrivals.add(ordered, header, flags, payload, offset);
         if (!arrival.isScheduled())
         {
-            cpu.events().schedule(arrival, sink.readyPs(ordered));
+            cpu().events().schedule(arrival, sink.readyPs(ordered));
         }
     }
 
@@ -152,7 +144,8 @@ public final class AtmPort
         {
             sink.receive(nowPs, header, payload, offset);
         }
-        else if (local == phy.localLoop() && phy.receives() && !phy.drops(header))
+        else if ((local || hasBrought(arrivals.timePs())) && local == phy.localLoop() && phy.receives() &&
+            !phy.drops(header))
         {
             phy.countReceivedCells(1);
             cellsReceived++;
@@ -168,7 +161,7 @@ public final class AtmPort
         arrivals.remove();
         if (!arrivals.isEmpty())
         {
-            cpu.events().schedule(arrival, sink.readyPs(arrivals.timePs()));
+            cpu().events().schedule(arrival, sink.readyPs(arrivals.timePs()));
         }
     }
 
@@ -232,17 +225,6 @@ public final class AtmPort
     public TraceStream trace()
     {
         return trace;
-    }
-
-    /** The fibre that leads here, null if there is none. */
-    Fibre in()
-    {
-        return in;
-    }
-
-    HostCpu cpu()
-    {
-        return cpu;
     }
 
     private final class Arrival extends Event
