@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ public final class Recorder implements AutoCloseable
     {
         out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
         out.writeLong(RecordFormat.MAGIC);
-        out.writeUTF(description);
+        final byte[] text = description.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(text.length);
+        out.write(text);
     }
 
     /**
@@ -208,6 +211,21 @@ public final class Recorder implements AutoCloseable
             {
                 begin(RecordFormat.UNMAP, timePs);
                 out.writeLong(busAddress);
+            });
+        }
+
+        /**
+         * Somebody has done something to the machine that no guest can do, such as pulling a cable.
+         *
+         * @param timePs when.
+         * @param code   what; comes back from {@link Replay.Actions}.
+         */
+        public void action(final long timePs, final int code)
+        {
+            put(() ->
+            {
+                begin(RecordFormat.ACTION, timePs);
+                out.writeInt(code);
             });
         }
 

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vatm.host.Host;
@@ -15,6 +16,19 @@ import org.vatm.sim.Simulation;
  */
 public final class Replay implements AutoCloseable
 {
+    /** Does again what was recorded by {@link Recorder.HostRecorder#action}. */
+    @FunctionalInterface
+    public interface Actions
+    {
+        /**
+         * @param host number of the host.
+         * @param code what was done; an IllegalArgumentException says that there is no such thing.
+         */
+        void act(int host, int code);
+    }
+
+    private static final int LONGEST_DESCRIPTION = 1 << 26;
+
     private final Path file;
     private final DataInputStream in;
     private final String description;
@@ -31,11 +45,12 @@ public final class Replay implements AutoCloseable
         boolean done = false;
         try
         {
-            if (in.readLong() != RecordFormat.MAGIC)
+            final long magic = in.readLong();
+            if (magic != RecordFormat.MAGIC && magic != RecordFormat.MAGIC_1)
             {
                 throw new IOException(file + " is not a recording");
             }
-            description = in.readUTF();
+            description = magic == RecordFormat.MAGIC_1 ? in.readUTF() : longText();
             done = true;
         }
         catch (final EOFException e)
@@ -49,6 +64,16 @@ public final class Replay implements AutoCloseable
                 in.close();
             }
         }
+    }
+
+    private String longText() throws IOException
+    {
+        final int length = in.readInt();
+        if (length < 0 || length > LONGEST_DESCRIPTION)
+        {
+            throw new IOException(file + " is not a recording");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     /**
@@ -68,7 +93,7 @@ public final class Replay implements AutoCloseable
     }
 
     /**
-     * Runs it to its end.
+     * Runs a recording without actions to its end.
      *
      * @param simulation built as it was when the recording began.
      * @param cpus       of the recorded hosts, in the order of {@link Recorder#record}.
@@ -77,6 +102,24 @@ public final class Replay implements AutoCloseable
      * @throws ReplayDivergedException if the simulation does something else than it did.
      */
     public boolean run(final Simulation simulation, final GuestCpu... cpus) throws IOException
+    {
+        return run(simulation, (host, code) ->
+        {
+            throw new IllegalArgumentException("action " + code + " of host " + host);
+        }, cpus);
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param simulation built as it was when the recording began.
+     * @param actions    does what was done from outside.
+     * @param cpus       of the recorded hosts, in the order of {@link Recorder#record}.
+     * @return true if the recording was ended properly; false if it breaks off, which it does where its writer was killed.
+     * @throws IOException             if it cannot be read.
+     * @throws ReplayDivergedException if the simulation does something else than it did.
+     */
+    public boolean run(final Simulation simulation, final Actions actions, final GuestCpu... cpus) throws IOException
     {
         final ReplayMemory[] memories = new ReplayMemory[cpus.length];
         for (int i = 0; i < cpus.length; i++)
@@ -106,6 +149,11 @@ public final class Replay implements AutoCloseable
                         requireUsedUp(memories, cpus);
                         return true;
                     }
+                    if (kind == RecordFormat.ACTION)
+                    {
+                        action(simulation, timePs, actions, host);
+                        continue;
+                    }
                     entry(simulation, kind, timePs, cpus[host], memories[host]);
                 }
             }
@@ -113,6 +161,21 @@ public final class Replay implements AutoCloseable
         catch (final EOFException e)
         {
             return false;
+        }
+    }
+
+    private void action(final Simulation simulation, final long timePs, final Actions actions, final int host)
+        throws IOException
+    {
+        final int code = in.readInt();
+        simulation.runUntil(timePs);
+        try
+        {
+            actions.act(host, code);
+        }
+        catch (final IllegalArgumentException e)
+        {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 

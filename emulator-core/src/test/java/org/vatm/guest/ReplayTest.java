@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -122,6 +125,53 @@ class ReplayTest
             final int data = (1 + random.nextInt(3)) * 0x4000 + random.nextInt(PAGE - 104);
             machine.cpu.write(0, offset, data, -1);
             host.write(nowPs, 0, offset, -1, data);
+        }
+    }
+
+    @Test
+    void shouldDoActionsAgainAtTheirInstants() throws IOException
+    {
+        final Path file = directory.resolve("actions");
+        try (Machine machine = new Machine(); Recorder recorder = new Recorder(file, "x".repeat(70_000)))
+        {
+            final Recorder.HostRecorder host = recorder.record(machine.host);
+            host.action(1_000_000, 7);
+            host.action(2_000_000, 8);
+            recorder.end(3_000_000);
+        }
+
+        final List<String> done = new ArrayList<>();
+        try (Machine machine = new Machine(); Replay replay = new Replay(file))
+        {
+            assertEquals(70_000, replay.description().length());
+            assertTrue(replay.run(machine.simulation,
+                (host, code) -> done.add(host + " " + code + " " + machine.simulation.nowPs()), machine.cpu));
+        }
+        assertEquals(List.of("0 7 1000000", "0 8 2000000"), done);
+
+        try (Machine machine = new Machine(); Replay replay = new Replay(file))
+        {
+            assertThrows(IOException.class, () -> replay.run(machine.simulation, machine.cpu), "nobody knows action 7");
+        }
+    }
+
+    @Test
+    void shouldReadOlderRecordings() throws IOException
+    {
+        final Path file = directory.resolve("old");
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file)))
+        {
+            out.writeLong(0x7661_746D_7265_6301L);
+            out.writeUTF("a machine");
+            out.write(new byte[]{ 9, 0 });
+            out.writeLong(5_000_000);
+        }
+
+        try (Machine machine = new Machine(); Replay replay = new Replay(file))
+        {
+            assertEquals("a machine", replay.description());
+            assertTrue(replay.run(machine.simulation, machine.cpu));
+            assertEquals(5_000_000, machine.simulation.nowPs());
         }
     }
 

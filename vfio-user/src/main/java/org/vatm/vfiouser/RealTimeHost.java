@@ -38,6 +38,30 @@ public final class RealTimeHost implements AccessHandler
         this.recorder = recorder == null ? null : recorder.record(host);
     }
 
+    /**
+     * Does something to the machine that no guest can do, such as pulling a cable, at the present instant.
+     *
+     * @param code   for the recording.
+     * @param action to be done while nobody else touches the machine.
+     */
+    public void act(final int code, final Runnable action)
+    {
+        enter();
+        try
+        {
+            final long timePs = nowPs();
+            action.run();
+            if (recorder != null)
+            {
+                recorder.action(timePs, code);
+            }
+        }
+        finally
+        {
+            exit();
+        }
+    }
+
     /** The instant at which the next access begins. */
     private long nowPs()
     {

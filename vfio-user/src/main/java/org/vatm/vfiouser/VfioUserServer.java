@@ -114,6 +114,17 @@ public final class VfioUserServer implements AutoCloseable
     }
 
     /**
+     * @return true while there is a client.
+     */
+    public boolean hasClient()
+    {
+        synchronized (state)
+        {
+            return client != null;
+        }
+    }
+
+    /**
      * Waits until the server is closed by another thread.
      */
     public void join()

@@ -1,8 +1,10 @@
 package org.vatm.workbench;
 
 import org.vatm.workbench.input.InputException;
+import org.vatm.workbench.report.StatusDocument;
 import org.vatm.workbench.scenario.Sram;
 import org.vatm.workbench.serve.AdapterServer;
+import org.vatm.workbench.serve.ControlServer;
 import org.vatm.workbench.serve.GuestLab;
 import org.vatm.workbench.serve.Link;
 import org.vatm.workbench.serve.ServeConfig;
@@ -70,6 +72,10 @@ final class GuestCommand implements Callable<Integer>
     @Option(names = "--record", paramLabel = "FILE", description = "Record all that the guests do, for vatm replay.")
     private Path record;
 
+    @Option(names = "--control", paramLabel = "PATH", description = "Of a socket that takes commands, such as 'unplug 1', from vatm " +
+        "control and others; see docs/guest.md. It must not exist.")
+    private Path control;
+
     @Override
     public Integer call()
     {
@@ -87,9 +93,11 @@ final class GuestCommand implements Callable<Integer>
             err.println("vatm: two adapters with a fibre between them, quirk linux-rx-offset (docs/findings.md)");
             err.flush();
             try (StopSignal stop = new StopSignal(EXIT_INTERRUPTED);
-                AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text()))
+                AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text());
+                ControlServer controls = control == null ? null :
+                    new ControlServer(control, server, () -> StatusDocument.text(server), stop::raise))
             {
-                return boot(sockets, server, err, stop);
+                return boot(sockets, server, controls, err, stop);
             }
             finally
             {
@@ -102,7 +110,12 @@ final class GuestCommand implements Callable<Integer>
         }
     }
 
-    private int boot(final List<Path> sockets, final AdapterServer server, final PrintWriter err, final StopSignal stop)
+    private int boot(
+        final List<Path> sockets,
+        final AdapterServer server,
+        final ControlServer controls,
+        final PrintWriter err,
+        final StopSignal stop)
     {
         final List<String> options = new ArrayList<>(List.of("--kernel", kernel));
         if (!scripts.isEmpty())
@@ -129,6 +142,10 @@ final class GuestCommand implements Callable<Integer>
         finally
         {
             guest.interrupt();
+        }
+        if (controls != null)
+        {
+            controls.stop();
         }
         server.stop();
         return status[0];

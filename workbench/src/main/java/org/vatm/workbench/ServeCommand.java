@@ -1,8 +1,12 @@
 package org.vatm.workbench;
 
 import org.vatm.workbench.report.ServeDocument;
+import org.vatm.workbench.report.StatusDocument;
+import org.vatm.workbench.scenario.CrossConnects;
 import org.vatm.workbench.scenario.Sram;
+import org.vatm.workbench.scenario.SwitchReader;
 import org.vatm.workbench.serve.AdapterServer;
+import org.vatm.workbench.serve.ControlServer;
 import org.vatm.workbench.serve.Link;
 import org.vatm.workbench.serve.Quirk;
 import org.vatm.workbench.serve.ServeConfig;
@@ -41,9 +45,13 @@ final class ServeCommand implements Callable<Integer>
     private List<Path> sockets;
 
     @Option(names = "--link", paramLabel = "KIND", converter = Converters.LinkName.class, defaultValue = "loopback",
-        description = "loopback: each adapter receives what it sends; pair: a fibre from the first to the second. " +
-            "Default: ${DEFAULT-VALUE}")
+        description = "loopback: each adapter receives what it sends; pair: a fibre from the first to the second; switch: each " +
+            "adapter at a port of a VP/VC switch, see --scenario. Default: ${DEFAULT-VALUE}")
     private Link link;
+
+    @Option(names = "--scenario", paramLabel = "FILE", description = "What the switch connects: the part 'switch' of a scenario " +
+        "(docs/scenario.md). Its ports are the adapters, numbered from 1 in the order of the sockets.")
+    private Path scenario;
 
     @Option(names = "--sram", paramLabel = "SIZE", converter = Converters.SramSize.class, defaultValue = "512k",
         description = "SRAM of each adapter in bytes: 128k, 512k or 2m. Default: ${DEFAULT-VALUE}")
@@ -64,24 +72,43 @@ final class ServeCommand implements Callable<Integer>
     @Option(names = "--record", paramLabel = "FILE", description = "Record all that the guests do, for vatm replay.")
     private Path record;
 
+    @Option(names = "--control", paramLabel = "PATH", description = "Of a socket that takes commands, such as 'unplug 1', from vatm " +
+        "control and others; see docs/guest.md. It must not exist.")
+    private Path control;
+
     @Option(names = "--json", description = "Print statistics as JSON on standard output at the end.")
     private boolean json;
+
+    private CrossConnects switching()
+    {
+        if (sockets.size() > ServeConfig.MAX_ADAPTERS)
+        {
+            return null; // told with what else is wrong
+        }
+        return SwitchReader.read(scenario, sockets.size());
+    }
 
     @Override
     public Integer call()
     {
-        final ServeConfig config =
-            new ServeConfig(sockets.size(), link, sram, pciMhz, quirks.contains(Quirk.LINUX_RX_OFFSET));
+        final ServeConfig config = new ServeConfig(sockets.size(), link, sram, pciMhz,
+            quirks.contains(Quirk.LINUX_RX_OFFSET), scenario == null ? null : switching());
         if (out != null)
         {
             Directories.create(out);
         }
         try (StopSignal stop = new StopSignal(0);
-            AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text()))
+            AdapterServer server = new AdapterServer(config, sockets, out, record, "vatm " + Version.text());
+            ControlServer controls = control == null ? null :
+                new ControlServer(control, server, () -> StatusDocument.text(server), stop::raise))
         {
             while (!stop.await(POLL_MS))
             {
                 server.poll();
+            }
+            if (controls != null)
+            {
+                controls.stop();
             }
             server.stop();
             final PrintWriter terminal = spec.commandLine().getOut();

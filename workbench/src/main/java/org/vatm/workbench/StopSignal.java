@@ -28,6 +28,12 @@ final class StopSignal implements AutoCloseable
         return stopped.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 
+    /** As if it had come, but the process goes on. */
+    void raise()
+    {
+        stopped.countDown();
+    }
+
     private void stop()
     {
         stopped.countDown();

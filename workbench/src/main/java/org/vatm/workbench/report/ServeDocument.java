@@ -31,6 +31,13 @@ public final class ServeDocument
         final ObjectNode root = Json.object();
         root.put("version", version);
         root.put("link", config.link().toString());
+        if (config.switching() != null)
+        {
+            final ObjectNode node = root.putObject("switch");
+            node.put("queue", config.switching().queueCells());
+            final ArrayNode ways = node.putArray("connections");
+            config.switching().ways().forEach(way -> ways.add(way.from() + " to " + way.to()));
+        }
         root.put("sram", config.sram().toString());
         root.put("pciMhz", config.pciMhz());
         final ArrayNode quirks = root.putArray("quirks");
@@ -78,9 +85,11 @@ public final class ServeDocument
         pci.put("retries", bus.retryCount());
         pci.put("masterAborts", bus.masterAbortCount());
         pci.put("disconnects", bus.disconnectCount());
-        final ObjectNode line = node.putObject("line");
-        line.put("cellsSent", board.port().cellsSent());
-        line.put("cellsReceived", board.port().cellsReceived());
+        StatusDocument.line(node, board);
+        if (server.machine().cellSwitch() != null)
+        {
+            StatusDocument.switchPort(node, server.machine().cellSwitch(), adapter + 1);
+        }
         final GuestErrors errors = board.chip().guestErrors();
         final ObjectNode guestErrors = node.putObject("guestErrors");
         for (final GuestError kind : errors.kinds())

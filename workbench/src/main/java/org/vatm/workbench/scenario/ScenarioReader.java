@@ -11,9 +11,6 @@ import org.vatm.workbench.scenario.Scenario.Link;
 import org.vatm.workbench.scenario.Scenario.Traffic;
 import org.vatm.workbench.scenario.Scenario.Vc;
 
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,22 +51,7 @@ public final class ScenarioReader
      */
     public static Scenario read(final Path file)
     {
-        if (!Files.exists(file))
-        {
-            throw InputException.of("%s: no such file, expected a scenario", file);
-        }
-        try
-        {
-            return read(file, Files.readString(file));
-        }
-        catch (final MalformedInputException e)
-        {
-            throw InputException.of("%s:1: octets that are not UTF-8, expected a scenario in YAML", file);
-        }
-        catch (final IOException e)
-        {
-            throw InputException.of("%s: cannot be read (%s), expected a scenario", file, e.getMessage());
-        }
+        return new ScenarioReader(file.toAbsolutePath().getParent()).scenario(YamlNode.read(file));
     }
 
     /**
@@ -166,15 +148,21 @@ public final class ScenarioReader
         final Adapter a = end(ends.get(0));
         final Adapter b = end(ends.get(1));
         final String name = node.get("name") == null ? a.name() + "-" + b.name() : node.get("name").text();
-        if (node.get("delay") != null && node.get("length") != null)
-        {
-            throw node.bad("link '%s' has delay and length, expected one of them", name);
-        }
-        final long delayPs = node.value("delay",
-            node.value("length", Link.DELAY_PS, text -> delay(text, Quantity.fibrePs(text))),
-            text -> delay(text, Quantity.durationPs(text)));
+        final long delayPs = delayPs(node, "link '" + name + "'", Link.DELAY_PS);
         linkNames.add(name(node, name, linkNames));
         return new LinkEnds(name, a, b, delayPs);
+    }
+
+    /** Delay of a fibre, from one of the keys delay and length. */
+    static long delayPs(final YamlNode node, final String what, final long ifAbsent)
+    {
+        if (node.get("delay") != null && node.get("length") != null)
+        {
+            throw node.bad("%s has delay and length, expected one of them", what);
+        }
+        return node.value("delay",
+            node.value("length", ifAbsent, text -> delay(text, Quantity.fibrePs(text))),
+            text -> delay(text, Quantity.durationPs(text)));
     }
 
     private Adapter end(final YamlNode node)

@@ -11,6 +11,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.vatm.workbench.input.InputException;
 
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +33,27 @@ final class YamlNode
     {
         this.file = file;
         this.node = node;
+    }
+
+    /** The root of a file in UTF-8. */
+    static YamlNode read(final Path file)
+    {
+        if (!Files.exists(file))
+        {
+            throw InputException.of("%s: no such file, expected a scenario", file);
+        }
+        try
+        {
+            return read(file.toString(), Files.readString(file));
+        }
+        catch (final MalformedInputException e)
+        {
+            throw InputException.of("%s:1: octets that are not UTF-8, expected a scenario in YAML", file);
+        }
+        catch (final IOException e)
+        {
+            throw InputException.of("%s: cannot be read (%s), expected a scenario", file, e.getMessage());
+        }
     }
 
     static YamlNode read(final String file, final String text)
@@ -105,6 +130,11 @@ final class YamlNode
         return value;
     }
 
+    boolean isList()
+    {
+        return node instanceof SequenceNode;
+    }
+
     /** The elements of a list with at least one. */
     List<YamlNode> list()
     {
@@ -133,18 +163,20 @@ final class YamlNode
     <T> T value(final String key, final T ifAbsent, final Function<String, T> reader)
     {
         final YamlNode value = get(key);
-        if (value == null)
-        {
-            return ifAbsent;
-        }
-        final String text = value.text();
+        return value == null ? ifAbsent : value.read(key, reader);
+    }
+
+    /** Reads this value of a key, or of the list that the key has. */
+    <T> T read(final String key, final Function<String, T> reader)
+    {
+        final String text = text();
         try
         {
             return reader.apply(text);
         }
         catch (final InputException e)
         {
-            throw value.bad("%s %s", key, e.getMessage());
+            throw bad("%s %s", key, e.getMessage());
         }
     }
 

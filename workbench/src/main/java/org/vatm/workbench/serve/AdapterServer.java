@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A machine in real time, and a socket for each of its adapters.
@@ -28,6 +29,7 @@ public final class AdapterServer implements AutoCloseable
     private final LineCaptures captures;
     private final Recorder recorder;
     private final Pacer pacer;
+    private final List<RealTimeHost> guests = new ArrayList<>();
     private final List<VfioUserServer> servers = new ArrayList<>();
     private List<Path> files = List.of();
     private boolean stopped;
@@ -66,7 +68,6 @@ public final class AdapterServer implements AutoCloseable
         {
             machine.capture(captures);
         }
-        final List<RealTimeHost> guests = new ArrayList<>();
         pacer = new Pacer(machine.simulation());
         for (int i = 0; i < machine.adapters(); i++)
         {
@@ -145,6 +146,47 @@ public final class AdapterServer implements AutoCloseable
                 pacer.exit();
             }
         }
+    }
+
+    /**
+     * Pulls the connector of an adapter's fibres, or plugs it in again, now.
+     *
+     * @param adapter   0 or more.
+     * @param isPlugged false to pull it.
+     */
+    public void plug(final int adapter, final boolean isPlugged)
+    {
+        final int action = isPlugged ? ServedMachine.PLUG : ServedMachine.UNPLUG;
+        guests.get(adapter).act(action, () -> machine.act(adapter, action));
+    }
+
+    /**
+     * Looks at the machine while it stands still.
+     *
+     * @param look to be taken.
+     * @param <T>  what it sees.
+     * @return that.
+     */
+    public <T> T look(final Supplier<T> look)
+    {
+        pacer.enter();
+        try
+        {
+            return look.get();
+        }
+        finally
+        {
+            pacer.exit();
+        }
+    }
+
+    /**
+     * @param adapter 0 or more.
+     * @return true while it has a guest.
+     */
+    public boolean hasClient(final int adapter)
+    {
+        return servers.get(adapter).hasClient();
     }
 
     /**

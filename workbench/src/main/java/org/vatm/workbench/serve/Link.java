@@ -10,7 +10,9 @@ public enum Link
     /** Each adapter's light comes back to it. */
     LOOPBACK,
     /** The first adapter and the second one are connected. */
-    PAIR;
+    PAIR,
+    /** Each adapter is connected to a port of a switch. */
+    SWITCH;
 
     @Override
     public String toString()

@@ -35,7 +35,7 @@ public record RecordedRun(ServeConfig config, String traceHash, long simulatedPs
                 {
                     guests[i] = new GuestCpu(machine.host(i), ServedMachine.SLOT);
                 }
-                final boolean complete = replay.run(machine.simulation(), guests);
+                final boolean complete = replay.run(machine.simulation(), machine::act, guests);
                 return new RecordedRun(
                     config, machine.traceHash(), machine.simulation().nowPs(), replay.accessCount(), complete);
             }

@@ -4,6 +4,7 @@ import org.vatm.host.Host;
 import org.vatm.idt77252.AtmBoard;
 import org.vatm.idt77252.BoardConfig;
 import org.vatm.line.AtmPort;
+import org.vatm.line.CellSwitch;
 import org.vatm.line.Fibre;
 import org.vatm.memory.HostMemory;
 import org.vatm.pci.PciTiming;
@@ -24,6 +25,11 @@ public final class ServedMachine implements AutoCloseable
     /** Slot of every adapter. */
     public static final int SLOT = 0;
 
+    /** Action: the connector of an adapter's fibres is pulled. Recordings have these numbers. */
+    public static final int UNPLUG = 1;
+    /** Action: it is plugged in again. */
+    public static final int PLUG = 2;
+
     private static final int ESI_PREFIX = 0x020477; // locally administered
     private static final long FIBRE_PS = 1000 * Fibre.PS_PER_METRE;
 
@@ -32,6 +38,7 @@ public final class ServedMachine implements AutoCloseable
     private final List<Host> hosts = new ArrayList<>();
     private final List<AtmBoard> boards = new ArrayList<>();
     private final Link link;
+    private final CellSwitch cellSwitch;
 
     /**
      * @param config of the machine.
@@ -56,14 +63,49 @@ public final class ServedMachine implements AutoCloseable
                 boards.get(number - 1).chip().dmaBias(Quirk.LINUX_RX_OFFSET_BYTES);
             }
         }
-        if (link == Link.PAIR)
+        cellSwitch = link == Link.SWITCH ? config.switching().build(simulation, config.adapters()) : null;
+        connect(config);
+    }
+
+    private void connect(final ServeConfig config)
+    {
+        switch (link)
         {
-            Fibre.connect(port(0), port(1), FIBRE_PS);
+            case LOOPBACK -> boards.forEach(board -> Fibre.loopbackPlug(board.port()));
+            case PAIR -> Fibre.connect(port(0), port(1), FIBRE_PS);
+            default ->
+            {
+                for (int number = 1; number <= boards.size(); number++)
+                {
+                    config.switching().plug(cellSwitch, number, port(number - 1));
+                    trace(cellSwitch.port(number).trace());
+                }
+            }
         }
-        else
+    }
+
+    /**
+     * Does what {@link #UNPLUG} or {@link #PLUG} says, at the present instant; nobody else may hold the simulation.
+     *
+     * @param adapter 0 or more.
+     * @param action  the code.
+     */
+    public void act(final int adapter, final int action)
+    {
+        if (action != UNPLUG && action != PLUG)
         {
-            boards.forEach(board -> Fibre.loopbackPlug(board.port()));
+            throw new IllegalArgumentException("action=" + action + " of " + name(adapter));
         }
+        Fibre.plug(port(adapter), action == PLUG);
+    }
+
+    /**
+     * @param adapter 0 or more.
+     * @return whether the connector of its fibres is in it.
+     */
+    public boolean isPlugged(final int adapter)
+    {
+        return Fibre.isPlugged(port(adapter));
     }
 
     /**
@@ -83,21 +125,36 @@ public final class ServedMachine implements AutoCloseable
     {
         for (int i = 0; i < linkCount(); i++)
         {
-            captures.open(name(i), name(i), link == Link.PAIR ? name(1) : name(i));
-            listen(captures, i, 0, i);
+            captures.open(name(i), name(i), farEnd(i));
+            listen(captures, i, 0, port(i).trace());
             if (link == Link.PAIR)
             {
-                listen(captures, i, 1, 1);
+                listen(captures, i, 1, port(1).trace());
+            }
+            else if (link == Link.SWITCH)
+            {
+                listen(captures, i, 1, cellSwitch.port(i + 1).trace());
             }
         }
     }
 
-    private void listen(final LineCaptures captures, final int ofLink, final int direction, final int adapter)
+    private String farEnd(final int adapter)
+    {
+        return switch (link)
+        {
+            case LOOPBACK -> name(adapter);
+            case PAIR -> name(1);
+            default -> "switch";
+        };
+    }
+
+    private static void listen(
+        final LineCaptures captures, final int ofLink, final int direction, final TraceStream cells)
     {
         final var listener = captures.listener(ofLink);
         if (listener != null)
         {
-            TraceFan.attach(port(adapter).trace(), (stream, timePs, kind, address, lengthBytes, data, offset) ->
+            TraceFan.attach(cells, (stream, timePs, kind, address, lengthBytes, data, offset) ->
                 listener.onCell(direction, timePs, (int)address, data, offset));
         }
     }
@@ -134,6 +191,14 @@ public final class ServedMachine implements AutoCloseable
     public AtmBoard board(final int adapter)
     {
         return boards.get(adapter);
+    }
+
+    /**
+     * @return the switch; null if there is none.
+     */
+    public CellSwitch cellSwitch()
+    {
+        return cellSwitch;
     }
 
     /**

@@ -5,7 +5,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.newsclub.net.unix.AFUNIXSocketPair;
+import org.vatm.idt77252.SarCommand;
 import org.vatm.idt77252.SarRegisters;
+import org.vatm.line.SuniRegisters;
+import org.vatm.register.Register;
 import org.vatm.workbench.input.InputException;
 import org.vatm.workbench.scenario.Sram;
 
@@ -129,6 +132,41 @@ class AdapterServerTest
     }
 
     @Test
+    void shouldShowALostSignalToTheGuestAtTheFarEndAndReplayIt() throws IOException
+    {
+        final String hash;
+        try (AdapterServer server = server(TWO, socket, directory.resolve("b")))
+        {
+            try (GuestClient guest = new GuestClient(server.socket(1)))
+            {
+                useAdapter(guest);
+                guest.write(1, SarRegisters.CFG.offset(), SarRegisters.CFG_PHYIE.mask());
+                writePhy(guest, SuniRegisters.RSOPCIE, SuniRegisters.RSOPCIE_LOSE.mask());
+                readPhy(guest, SuniRegisters.RSOPSIS);
+                assertFalse(SuniRegisters.RSOPSIS_LOSV.isSet(readPhy(guest, SuniRegisters.RSOPSIS)));
+                guest.write(1, SarRegisters.STAT.offset(), SarRegisters.STAT_PHYI.mask());
+                assertFalse(SarRegisters.STAT_PHYI.isSet(guest.read(1, SarRegisters.STAT.offset())));
+
+                server.plug(0, false);
+
+                awaitPhyInterrupt(guest);
+                final int lost = readPhy(guest, SuniRegisters.RSOPSIS);
+                assertTrue(SuniRegisters.RSOPSIS_LOSV.isSet(lost) && SuniRegisters.RSOPSIS_LOSI.isSet(lost));
+
+                server.plug(0, true);
+
+                awaitPhyInterrupt(guest);
+                final int found = readPhy(guest, SuniRegisters.RSOPSIS);
+                assertTrue(!SuniRegisters.RSOPSIS_LOSV.isSet(found) && SuniRegisters.RSOPSIS_LOSI.isSet(found));
+            }
+            server.stop();
+            hash = server.machine().traceHash();
+        }
+
+        assertEquals(hash, RecordedRun.of(recording).traceHash());
+    }
+
+    @Test
     void shouldRefuseASocketThatExistsAndLeaveNone() throws IOException
     {
         final Path second = Files.createFile(directory.resolve("b"));
@@ -145,6 +183,37 @@ class AdapterServerTest
     {
         assertThrows(InputException.class, () -> new ServeConfig(3, Link.PAIR, Sram.K128, 33, false));
         assertThrows(InputException.class, () -> new ServeConfig(1, Link.LOOPBACK, Sram.K128, 40, false));
+    }
+
+    private static void awaitPhyInterrupt(final GuestClient guest) throws IOException
+    {
+        final long end = System.nanoTime() + TIMEOUT_MS * 1_000_000L;
+        while (!SarRegisters.STAT_PHYI.isSet(guest.read(1, SarRegisters.STAT.offset())))
+        {
+            assertTrue(System.nanoTime() < end, "no interrupt of the PHY");
+        }
+        guest.write(1, SarRegisters.STAT.offset(), SarRegisters.STAT_PHYI.mask());
+    }
+
+    private static int readPhy(final GuestClient guest, final Register register) throws IOException
+    {
+        command(guest, SarCommand.readUtility(register.offset()));
+        return guest.read(1, SarRegisters.D0.offset()) & 0xFF;
+    }
+
+    private static void writePhy(final GuestClient guest, final Register register, final int value) throws IOException
+    {
+        guest.write(1, SarRegisters.D0.offset(), value);
+        command(guest, SarCommand.writeUtility(register.offset()));
+    }
+
+    private static void command(final GuestClient guest, final int command) throws IOException
+    {
+        guest.write(1, SarRegisters.CMD.offset(), command);
+        while (SarRegisters.STAT_CMDBZ.isSet(guest.read(1, SarRegisters.STAT.offset())))
+        {
+            Thread.onSpinWait();
+        }
     }
 
     private AdapterServer server(final ServeConfig config, final Path... sockets)
