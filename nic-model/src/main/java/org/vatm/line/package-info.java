@@ -8,5 +8,6 @@
  *   UTOPIA  <--  | receive FIFO  <- delineation, HEC, idle drop   | <-- fibre
  *                +------------------- SuniPhy ----------------------+
  * </pre>
+ * Fibres lead to another board, back, or to a port of a VP/VC switch (CellSwitch).
  */
 package org.vatm.line;
