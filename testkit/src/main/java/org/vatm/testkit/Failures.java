@@ -1,0 +1,25 @@
+package org.vatm.testkit;
+
+import org.opentest4j.AssertionFailedError;
+
+/** Failures that say how to repeat and where to look. */
+final class Failures
+{
+    private Failures()
+    {
+    }
+
+    /** The same failure with seed, time and trace file in its message; expected and actual values stay. */
+    static AssertionFailedError explained(final Throwable failure, final TestMachine machine)
+    {
+        final String what = failure instanceof AssertionError ?
+            failure.getMessage() : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        final String message = what + System.lineSeparator() + "  " + machine.report();
+        final AssertionFailedError explained =
+            failure instanceof AssertionFailedError known && known.isExpectedDefined() && known.isActualDefined() ?
+                new AssertionFailedError(message, known.getExpected(), known.getActual(), failure) :
+                new AssertionFailedError(message, failure);
+        explained.setStackTrace(failure.getStackTrace());
+        return explained;
+    }
+}
