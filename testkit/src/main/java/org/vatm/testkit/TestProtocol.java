@@ -272,13 +272,18 @@ final class TestProtocol implements NdisProtocol, NdisCallManager
     }
 
     @Override
-    public int protocolCmMakeCall(final long callMgrVcContext, final CoCallParameters callParameters)
+    public int protocolCmMakeCall(
+        final long callMgrVcContext,
+        final CoCallParameters callParameters,
+        final long ndisPartyHandle,
+        final NdisHandleHolder callMgrPartyContext)
     {
         return NDIS_STATUS_NOT_SUPPORTED;
     }
 
     @Override
-    public int protocolCmCloseCall(final long callMgrVcContext)
+    public int protocolCmCloseCall(
+        final long callMgrVcContext, final long callMgrPartyContext, final DirectBuffer closeData, final int size)
     {
         return NDIS_STATUS_NOT_SUPPORTED;
     }
