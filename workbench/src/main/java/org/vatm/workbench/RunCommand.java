@@ -10,6 +10,7 @@ import org.vatm.workbench.report.ResultTable;
 import org.vatm.workbench.report.RunProgress;
 import org.vatm.workbench.report.SummaryDocument;
 import org.vatm.workbench.report.VcTableDocument;
+import org.vatm.workbench.report.VcTableFile;
 import org.vatm.workbench.run.RunResult;
 import org.vatm.workbench.run.Runner;
 import org.vatm.workbench.sample.SampleCapture;
@@ -53,9 +54,10 @@ import java.util.concurrent.Callable;
         "Without SCENARIO.yaml: two hosts with an adapter each, a kilometre of 155 Mbit/s fibre between " +
             "them, VCs from VCI 32 on. Packet i goes to VC i mod N, the same traffic both ways; the file is " +
             "repeated until each VC has had a packet."},
-    footer = {"", "Exit status 0 only if every packet arrived, once, in order on its VC, unchanged."})
+    footer = {"", "Exit status 0 only if every packet arrived, once, in order on its VC, unchanged, and the VC table is as expected."})
 final class RunCommand implements Callable<Integer>
 {
+    private static final int MOST_DIFFERENCES = 50;
     private static final String[] SCENARIO_SAYS = {"--vcs", "--category", "--pcr", "--sram"};
 
     @Spec
@@ -113,6 +115,11 @@ final class RunCommand implements Callable<Integer>
         description = "Captures to write: all, none, or some of line,pdus,cells. Default: ${DEFAULT-VALUE}")
     private String captures;
 
+    @Option(names = "--expect", paramLabel = "FILE",
+        description = "A vctable.json that the run's own must be like. Fields that it leaves out may be anything; " +
+            "otherwise the differences are printed, by VC and field, and the exit status is 1.")
+    private Path expect;
+
     @Option(names = "--json", description = "Print the summary as JSON on standard output, and nothing else there.")
     private boolean json;
 
@@ -120,6 +127,7 @@ final class RunCommand implements Callable<Integer>
     public Integer call()
     {
         final Set<LineCaptures.Kind> kinds = captureKinds();
+        final VcTableFile expected = expect == null ? null : VcTableFile.read(expect);
         final Scenario scenario = scenario();
         final Traffic traffic = scenario.traffic();
         final Capture capture =
@@ -138,13 +146,31 @@ final class RunCommand implements Callable<Integer>
             files.addAll(lines.commit());
         }
         final SummaryDocument summary = new SummaryDocument(Version.text(), result, files);
-        files.add(write("vctable.json", VcTableDocument.of(result)));
+        final String vcTable = VcTableDocument.of(result);
+        files.add(write("vctable.json", vcTable));
         files.add(write("summary.json", summary.text()));
 
         final PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(json ? summary.text() : ResultTable.of(result, files));
+        final boolean isExpected = expected == null || isExpected(expected, vcTable, terminal);
         terminal.flush();
-        return result.isDelivered() ? 0 : Vatm.EXIT_NOT_DELIVERED;
+        return result.isDelivered() && isExpected ? 0 : Vatm.EXIT_NOT_DELIVERED;
+    }
+
+    private boolean isExpected(final VcTableFile expected, final String vcTable, final PrintWriter terminal)
+    {
+        final List<String> differences = expected.differences(vcTable);
+        final PrintWriter out = json ? spec.commandLine().getErr() : terminal;
+        out.print(differences.isEmpty() ?
+            "The VC table is as expected by " + expected.file() + ".\n" :
+            "The VC table is NOT as expected by " + expected.file() + ":\n");
+        differences.stream().limit(MOST_DIFFERENCES).forEach(line -> out.print("  " + line + "\n"));
+        if (differences.size() > MOST_DIFFERENCES)
+        {
+            out.printf("  and %,d more%n", differences.size() - MOST_DIFFERENCES);
+        }
+        out.flush();
+        return differences.isEmpty();
     }
 
     private Scenario scenario()

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 /**
  * Entry point of the {@code vatm} command.
  * <p>
- * Exit status: 0 for success, 1 if a run did not deliver everything, 2 if the user gave something wrong (one line on
+ * Exit status: 0 for success, 1 if a run did not deliver everything, or not as expected, 2 if the user gave something wrong (one line on
  * standard error says what), 70 if vatm itself is at fault.
  */
 @Command(
@@ -21,8 +21,8 @@ import java.io.UncheckedIOException;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     header = "A virtual ATM network adapter: a cycle-level model of the IDT77252 and the driver that runs it.",
-    footer = {"", "Exit status: 0 success, 1 not every packet arrived, 2 wrong input, 70 a fault of vatm."},
-    subcommands = {RunCommand.class, ServeCommand.class, ReplayCommand.class, GuestCommand.class, ControlCommand.class,
+    footer = {"", "Exit status: 0 success, 1 not every packet arrived or not as expected, 2 wrong input, 70 a fault of vatm."},
+    subcommands = {RunCommand.class, VcCommand.class, ServeCommand.class, ReplayCommand.class, GuestCommand.class, ControlCommand.class,
         RegistersCommand.class, BenchCommand.class})
 public final class Vatm implements Runnable
 {

@@ -14,6 +14,7 @@ import org.vatm.register.GuestErrors;
 import org.vatm.sim.Simulation;
 import org.vatm.trace.TraceFan;
 import org.vatm.trace.TraceHash;
+import org.vatm.vctable.VcTableDump;
 import org.vatm.workbench.run.RunResult.AdapterResult;
 import org.vatm.workbench.scenario.Scenario;
 import org.vatm.workbench.scenario.Scenario.Adapter;

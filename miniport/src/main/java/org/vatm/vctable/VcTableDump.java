@@ -1,4 +1,4 @@
-package org.vatm.workbench.run;
+package org.vatm.vctable;
 
 import org.vatm.miniport.AtmAdapter;
 import org.vatm.miniport.Direction;
@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * A driver's VC table as names and values. Handles are left out of it: they say nothing about a VC.
  */
-final class VcTableDump
+public final class VcTableDump
 {
     private static final int VPI_SHIFT = 16;
     private static final int VCI_MASK = 0xFFFF;
@@ -25,7 +25,7 @@ final class VcTableDump
     }
 
     /** Every entry in use, by VPI and VCI, those without by index; each an ordered map of field names to values. */
-    static List<Map<String, Object>> entries(final VcTable table)
+    public static List<Map<String, Object>> entries(final VcTable table)
     {
         final List<Integer> indexes = new ArrayList<>();
         for (int index = table.nextInUse(0); index != VcTable.NO_INDEX; index = table.nextInUse(index + 1))
@@ -40,7 +40,7 @@ final class VcTableDump
     }
 
     /** What an adapter has counted on all of its VCs. */
-    static Map<String, Long> sums(final AtmAdapter adapter)
+    public static Map<String, Long> sums(final AtmAdapter adapter)
     {
         final Map<String, Long> sums = new LinkedHashMap<>();
         VcCounter.all().forEach(counter -> sums.put(counter.label(), adapter.sum(counter)));
