@@ -68,11 +68,8 @@ public final class NdisRequest
         return this;
     }
 
-    void refuseIfOutstanding()
+    boolean isOutstanding()
     {
-        if (adapter != null || af != null)
-        {
-            throw new IllegalStateException("request " + NdisOid.name(oid) + " is outstanding already");
-        }
+        return adapter != null || af != null;
     }
 }

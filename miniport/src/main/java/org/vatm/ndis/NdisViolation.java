@@ -48,6 +48,7 @@ public enum NdisViolation implements GuestError
         "waits for them, or NOT_ACCEPTED"),
     STALE_HANDLE("an address family, SAP or party handle was used that its user has given up, or never had",
         "FAILURE, or ignored"),
+    REQUEST_REUSED("a request was made that is outstanding", "FAILURE"),
     CALL_STATE("a client was to be told of a call what its state does not allow", "ignored"),
     PARTIES_LEFT_AT_CLOSE("NdisClCloseCall with more than one party left", "passed to the call manager");
 

@@ -25,6 +25,11 @@ final class PeerRequests
         final long ndisPartyHandle,
         final NdisRequest request)
     {
+        if (request.isOutstanding())
+        {
+            ndis.report(NdisViolation.REQUEST_REUSED, ndisAfHandle, request.oid);
+            return NDIS_STATUS_FAILURE;
+        }
         final NdisAf af = ndis.families.ofClient(ndisAfHandle);
         if (af == null)
         {
@@ -103,7 +108,6 @@ final class PeerRequests
     private static void begin(
         final NdisBinding binding, final NdisAf af, final NdisVc vc, final NdisParty party, final NdisRequest request)
     {
-        request.refuseIfOutstanding();
         request.af = af;
         request.isToClient = binding == af.callManagerBinding;
         request.requester = binding;

@@ -30,6 +30,11 @@ final class RequestPath
         {
             return ndis.peerRequests.request(binding, ndisAfHandle, ndisVcHandle, ndisPartyHandle, request);
         }
+        if (request.isOutstanding())
+        {
+            ndis.report(NdisViolation.REQUEST_REUSED, binding.handle, request.oid);
+            return NDIS_STATUS_FAILURE;
+        }
         if (ndisPartyHandle != 0)
         {
             return NDIS_STATUS_FAILURE;
@@ -90,7 +95,6 @@ final class RequestPath
         final long ndisVcHandle,
         final NdisRequest request)
     {
-        request.refuseIfOutstanding();
         final int before = ndis.raiseToDispatch();
         begun(adapter, binding, vc, ndisVcHandle, request);
         final int status = adapter.miniport.miniportCoRequest(

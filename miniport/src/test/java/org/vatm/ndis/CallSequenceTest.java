@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The sequence charts (a) to (h) of contract 4.4, each with everybody who may pend doing so and not. What the drivers see
- * is the same: whoever is answered at once runs its own completion handler.
+ * The sequence charts (a) to (h) of contract 4.4, each with everybody who may pend doing so and not. What the drivers
+ * see is the same: whoever is answered at once runs its own completion handler.
  */
 class CallSequenceTest
 {

@@ -12,6 +12,7 @@ final class ScriptedMiniport implements NdisMiniport, NdisMiniportDriver
     static final long CONTEXT = 0x70;
 
     final Script script;
+    NdisMiniportCharacteristics characteristics = new NdisMiniportCharacteristics(this);
     final NdisHandleHolder wrapper = new NdisHandleHolder();
     final List<Long> vcs = new ArrayList<>();
     final ArrayDeque<NdisPacket> sent = new ArrayDeque<>();
@@ -21,6 +22,7 @@ final class ScriptedMiniport implements NdisMiniport, NdisMiniportDriver
     long adapter;
     CoCallParameters activation;
     NdisRequest request;
+    long vcContext;
 
     ScriptedMiniport(final Script script)
     {
@@ -61,7 +63,7 @@ final class ScriptedMiniport implements NdisMiniport, NdisMiniportDriver
         ndis = library;
         ndis.ndisMInitializeWrapper(wrapper);
         return ndis.ndisMRegisterMiniport(
-            wrapper.value, new NdisMiniportCharacteristics(this), NdisMiniportCharacteristics.LENGTH_5_1);
+            wrapper.value, characteristics, NdisMiniportCharacteristics.LENGTH_5_1);
     }
 
     @Override
@@ -128,6 +130,7 @@ final class ScriptedMiniport implements NdisMiniport, NdisMiniportDriver
     public void miniportCoSendPackets(
         final long miniportVcContext, final NdisPacket[] packetArray, final int numberOfPackets)
     {
+        vcContext = miniportVcContext;
         for (int i = 0; i < numberOfPackets; i++)
         {
             sent.add(packetArray[i]);
