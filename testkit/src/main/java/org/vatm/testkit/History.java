@@ -6,8 +6,6 @@ import org.vatm.trace.TraceListener;
 import org.vatm.trace.TraceStream;
 import org.vatm.trace.TraceText;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
@@ -63,34 +61,29 @@ final class History implements TraceListener
         return i;
     }
 
-    /** All of it, a line each, oldest first. */
-    void writeTo(final Appendable out)
+    /** All of it, or only what the test did, a line each, oldest first. */
+    String text(final boolean notesOnly)
     {
+        final StringBuilder out = new StringBuilder();
         final TraceText text = new TraceText(out);
-        try
+        if (count > RECORDS)
         {
-            if (count > RECORDS)
+            out.append(String.format(Locale.ROOT, "%,d earlier records left out\n", count - RECORDS));
+        }
+        for (long n = Math.max(0, count - RECORDS); n < count; n++)
+        {
+            final int i = (int)(n & RECORDS - 1);
+            if (sources[i] instanceof String note)
             {
-                out.append(String.format(Locale.ROOT, "%,d earlier records left out%n", count - RECORDS));
+                out.append(String.format(Locale.ROOT, "%16.6f us  %s\n", timesPs[i] / PS_PER_US, note));
             }
-            for (long n = Math.max(0, count - RECORDS); n < count; n++)
+            else if (!notesOnly)
             {
-                final int i = (int)(n & RECORDS - 1);
-                if (sources[i] instanceof String note)
-                {
-                    out.append(String.format(Locale.ROOT, "%16.6f us  %s%n", timesPs[i] / PS_PER_US, note));
-                }
-                else
-                {
-                    final int shown = Math.min(lengths[i], DATA_BYTES);
-                    text.onRecord((TraceStream)sources[i], timesPs[i], kinds[i], addresses[i],
-                        hasData[i] ? shown : lengths[i], hasData[i] ? data : null, i * DATA_BYTES);
-                }
+                final int shown = Math.min(lengths[i], DATA_BYTES);
+                text.onRecord((TraceStream)sources[i], timesPs[i], kinds[i], addresses[i],
+                    hasData[i] ? shown : lengths[i], hasData[i] ? data : null, i * DATA_BYTES);
             }
         }
-        catch (final IOException e)
-        {
-            throw new UncheckedIOException(e);
-        }
+        return out.toString();
     }
 }

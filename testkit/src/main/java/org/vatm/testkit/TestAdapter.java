@@ -113,6 +113,26 @@ public final class TestAdapter
         run(adapter::halt);
     }
 
+    /** The device is pulled out: the driver is told, then its registers are gone. {@link #halt} still follows. */
+    public void surpriseRemove()
+    {
+        note("surprise removal");
+        run(() -> ndis().surpriseRemove(adapter.handle()));
+    }
+
+    /** System shutdown: MiniportShutdown, after which nothing else is called. */
+    public void shutDown()
+    {
+        note("shutdown");
+        run(() -> ndis().shutdownAdapter(adapter.handle()));
+    }
+
+    /** Packets of the test that have not come back. */
+    public int packetsOut()
+    {
+        return protocol.packetsOut();
+    }
+
     public boolean isRunning()
     {
         return adapter.isRunning();

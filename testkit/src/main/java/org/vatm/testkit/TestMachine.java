@@ -14,12 +14,12 @@ import org.vatm.trace.TraceHash;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -219,6 +219,24 @@ public final class TestMachine implements AutoCloseable
         return traceHash.text();
     }
 
+    /** The VC tables of all adapters as a document, in the form of vctable.json; for {@link Golden#approves(Map)}. */
+    public Map<String, Object> vcTable()
+    {
+        return VcTables.document(adapters);
+    }
+
+    /** The last things that happened, on all wires and at NDIS, a line each. */
+    public String trace()
+    {
+        return history.text(false);
+    }
+
+    /** The last things that the test did and saw, a line each. */
+    public String journal()
+    {
+        return history.text(true);
+    }
+
     /** The test breaks rules on purpose: the end of the machine looks at nothing. */
     public void forgive()
     {
@@ -276,15 +294,20 @@ public final class TestMachine implements AutoCloseable
         for (int i = 0; i < adapters.size(); i++)
         {
             final TestAdapter adapter = adapters.get(i);
-            require(adapter.ndis().violations(), adapter, "NDIS has seen");
-            if (adapter.board() != null)
-            {
-                require(adapter.board().chip().guestErrors(), adapter, "the chip has seen");
-            }
-            final int out = adapter.protocol().packetsOut();
+            requireNoMistakes(adapter);
+            final int out = adapter.packetsOut();
             RuleBroken.unless(out == 0, "SND-01", "%d packets of %s were never completed", out, adapter);
             final long left = adapter.parts().computer().host().memory().usedBytes() - usedBytes.get(i);
             RuleBroken.unless(left == 0, "HLT-01", "Halt of %s leaked %d bytes of host memory", adapter, left);
+        }
+    }
+
+    void requireNoMistakes(final TestAdapter adapter)
+    {
+        require(adapter.ndis().violations(), adapter, "NDIS has seen");
+        if (adapter.board() != null)
+        {
+            require(adapter.board().chip().guestErrors(), adapter, "the chip has seen");
         }
     }
 
@@ -310,10 +333,7 @@ public final class TestMachine implements AutoCloseable
         try
         {
             Files.createDirectories(file.getParent());
-            try (Writer out = Files.newBufferedWriter(file))
-            {
-                history.writeTo(out);
-            }
+            Files.writeString(file, trace());
         }
         catch (final IOException e)
         {

@@ -98,10 +98,18 @@ final class VirtualAtmExtension
         {
             return existing;
         }
-        final TestMachine machine = new TestMachine(spec(annotation(context))
-            .name(context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName()));
+        final TestMachine machine = new TestMachine(spec(annotation(context)).name(name(context)));
         context.getStore(NAMESPACE).put(context.getUniqueId(), machine);
         return machine;
+    }
+
+    /** Class and method, and what tells apart several runs of one method. */
+    private static String name(final ExtensionContext context)
+    {
+        final String method = context.getRequiredTestMethod().getName();
+        final String shown = context.getDisplayName();
+        return context.getRequiredTestClass().getSimpleName() + "." + method +
+            (shown.startsWith(method + "(") ? "" : "-" + shown);
     }
 
     /** On the method, on its class, or on a class around that. */
