@@ -36,6 +36,9 @@ public final class HostMemory implements AutoCloseable
     private long bounceCopies;
     private int unmapCount;
     private boolean viewed;
+    /** There is, or was, memory that may go under an access. */
+    private boolean revocable;
+    private UnsafeBuffer scalar;
 
     public HostMemory()
     {
@@ -127,7 +130,8 @@ public final class HostMemory implements AutoCloseable
      * @param nativeAddress of it in this process; must stay valid until the region is unmapped.
      * @param lengthBytes   positive.
      * @param writable      false for memory that devices can only read.
-     * @param owner         held while the region is mapped, may be null.
+     * @param owner         held while the region is mapped, may be null; memory that may go without notice must have a
+     *                      {@link RevocableMemory}.
      */
     public void mapRegion(
         final long busAddress,
@@ -171,6 +175,11 @@ public final class HostMemory implements AutoCloseable
             throw new IllegalArgumentException(describe(busAddress, lengthBytes) + " is not free");
         }
         windows.add(busAddress, nativeAddress, lengthBytes, writable, owner);
+        if (owner instanceof RevocableMemory && !revocable)
+        {
+            revocable = true;
+            scalar = new UnsafeBuffer(new byte[Long.BYTES]);
+        }
     }
 
     /** Takes a region out of the address space. */
@@ -249,7 +258,15 @@ public final class HostMemory implements AutoCloseable
         }
         final byte[] array = dst.byteArray();
         final long to = dst.addressOffset() + dstOffset;
-        if (lengthBytes == CELL_PAYLOAD_BYTES)
+        if (revocable)
+        {
+            if (!RevocableCopy.read(from, array, to, lengthBytes))
+            {
+                dst.setMemory(dstOffset, lengthBytes, (byte)-1);
+                windows.revoked(busAddress);
+            }
+        }
+        else if (lengthBytes == CELL_PAYLOAD_BYTES)
         {
             UnsafeApi.putLong(array, to, UnsafeApi.getLong(from));
             UnsafeApi.putLong(array, to + 8, UnsafeApi.getLong(from + 8));
@@ -276,7 +293,14 @@ public final class HostMemory implements AutoCloseable
         }
         final byte[] array = src.byteArray();
         final long from = src.addressOffset() + srcOffset;
-        if (lengthBytes == CELL_PAYLOAD_BYTES)
+        if (revocable)
+        {
+            if (!RevocableCopy.write(array, from, to, lengthBytes))
+            {
+                windows.revoked(busAddress);
+            }
+        }
+        else if (lengthBytes == CELL_PAYLOAD_BYTES)
         {
             UnsafeApi.putLong(to, UnsafeApi.getLong(array, from));
             UnsafeApi.putLong(to + 8, UnsafeApi.getLong(array, from + 8));
@@ -338,33 +362,70 @@ public final class HostMemory implements AutoCloseable
 
     public byte getByte(final long busAddress)
     {
+        if (revocable)
+        {
+            getBytes(busAddress, scalar, 0, 1);
+            return scalar.getByte(0);
+        }
         return UnsafeApi.getByte(require(busAddress, 1));
     }
 
     public void putByte(final long busAddress, final byte value)
     {
+        if (revocable)
+        {
+            scalar.putByte(0, value);
+            putBytes(busAddress, scalar, 0, 1);
+            return;
+        }
         UnsafeApi.putByte(requireToWrite(busAddress, 1), value);
     }
 
     public int getInt(final long busAddress)
     {
+        if (revocable)
+        {
+            require(busAddress, Integer.BYTES);
+            getBytes(busAddress, scalar, 0, Integer.BYTES);
+            return scalar.getInt(0, ByteOrder.LITTLE_ENDIAN);
+        }
         final int value = UnsafeApi.getInt(require(busAddress, Integer.BYTES));
         return BIG_ENDIAN ? Integer.reverseBytes(value) : value;
     }
 
     public void putInt(final long busAddress, final int value)
     {
+        if (revocable)
+        {
+            requireToWrite(busAddress, Integer.BYTES);
+            scalar.putInt(0, value, ByteOrder.LITTLE_ENDIAN);
+            putBytes(busAddress, scalar, 0, Integer.BYTES);
+            return;
+        }
         UnsafeApi.putInt(requireToWrite(busAddress, Integer.BYTES), BIG_ENDIAN ? Integer.reverseBytes(value) : value);
     }
 
     public long getLong(final long busAddress)
     {
+        if (revocable)
+        {
+            require(busAddress, Long.BYTES);
+            getBytes(busAddress, scalar, 0, Long.BYTES);
+            return scalar.getLong(0, ByteOrder.LITTLE_ENDIAN);
+        }
         final long value = UnsafeApi.getLong(require(busAddress, Long.BYTES));
         return BIG_ENDIAN ? Long.reverseBytes(value) : value;
     }
 
     public void putLong(final long busAddress, final long value)
     {
+        if (revocable)
+        {
+            requireToWrite(busAddress, Long.BYTES);
+            scalar.putLong(0, value, ByteOrder.LITTLE_ENDIAN);
+            putBytes(busAddress, scalar, 0, Long.BYTES);
+            return;
+        }
         UnsafeApi.putLong(requireToWrite(busAddress, Long.BYTES), BIG_ENDIAN ? Long.reverseBytes(value) : value);
     }
 

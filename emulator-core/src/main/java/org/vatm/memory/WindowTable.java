@@ -61,6 +61,16 @@ final class WindowTable
             (RemoteMemory)owners[i] : null;
     }
 
+    /** Tells the owner of the window at a bus address that it is gone. */
+    void revoked(final long busAddress)
+    {
+        final int i = atOrBelow(busAddress);
+        if (i >= 0 && owners[i] instanceof RevocableMemory owner)
+        {
+            owner.revoked(busAddress);
+        }
+    }
+
     /** True if no window has a byte of the range. */
     boolean isFree(final long busAddress, final long lengthBytes)
     {

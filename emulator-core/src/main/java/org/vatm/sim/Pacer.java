@@ -32,6 +32,8 @@ public final class Pacer implements AutoCloseable
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Thread thread;
+    private final long startNs;
+    private long endNs;
     /** Simulated time at nanosecond 0 of the clock. */
     private long offsetPs;
     /** Up to when the thread sleeps. */
@@ -65,7 +67,9 @@ public final class Pacer implements AutoCloseable
     {
         this.simulation = simulation;
         this.nanoClock = nanoClock;
-        offsetPs = simulation.nowPs() - nanoClock.getAsLong() * PS_PER_NS;
+        startNs = nanoClock.getAsLong();
+        endNs = startNs;
+        offsetPs = simulation.nowPs() - startNs * PS_PER_NS;
         thread = new Thread(this::run, "vatm-pacer");
         thread.setDaemon(true);
         if (threaded)
@@ -189,6 +193,14 @@ public final class Pacer implements AutoCloseable
     }
 
     /**
+     * @return wall time from the start to the stop, or to now if there was none yet.
+     */
+    public long elapsedNs()
+    {
+        return (closed ? endNs : nanoClock.getAsLong()) - startNs;
+    }
+
+    /**
      * @return what ended the simulation, null if nothing has.
      */
     public RuntimeException failure()
@@ -218,6 +230,10 @@ public final class Pacer implements AutoCloseable
      */
     public void stop()
     {
+        if (!closed)
+        {
+            endNs = nanoClock.getAsLong();
+        }
         closed = true;
         LockSupport.unpark(thread);
         boolean interrupted = false;

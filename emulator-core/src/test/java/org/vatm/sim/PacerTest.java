@@ -76,6 +76,19 @@ class PacerTest
     }
 
     @Test
+    void shouldCountWallTimeUntilItsEnd()
+    {
+        final Pacer pacer = pacer();
+        clockNs += 700;
+        assertEquals(700, pacer.elapsedNs());
+
+        pacer.stop();
+        clockNs += 700;
+
+        assertEquals(700, pacer.elapsedNs());
+    }
+
+    @Test
     void shouldShiftTheMappingWhenCatchingUpTakesTooLong()
     {
         final Pacer pacer = pacer();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.vatm.memory.HostMemory;
+import org.vatm.memory.RevocableMemory;
 
 /**
  * The memory that a client shares with us, as regions of the device's address space. Regions may overlap: the youngest is seen, and
@@ -15,14 +16,20 @@ final class GuestMemory
     private final HostMemory memory;
     private final AccessHandler handler;
     private final DmaMessages messages;
+    private final RevocableMemory whenTruncated;
     /** In the order in which they came. */
     private final List<Region> regions = new ArrayList<>();
     /** Start addresses of the pieces that {@link #memory} has. */
     private final TreeSet<Long> shown = new TreeSet<>();
     private boolean overlapping;
 
-    GuestMemory(final HostMemory memory, final AccessHandler handler, final DmaMessages messages)
+    GuestMemory(
+        final HostMemory memory,
+        final AccessHandler handler,
+        final DmaMessages messages,
+        final RevocableMemory whenTruncated)
     {
+        this.whenTruncated = whenTruncated;
         this.memory = memory;
         this.handler = handler;
         this.messages = messages;
@@ -64,7 +71,7 @@ final class GuestMemory
         }
         final boolean writable = (flags & Protocol.DMA_WRITABLE) != 0;
         final SharedMapping mapping =
-            descriptor == null ? null : SharedMapping.map(descriptor, offset, lengthBytes, writable);
+            descriptor == null ? null : SharedMapping.map(descriptor, offset, lengthBytes, writable, whenTruncated);
         final int same = indexOf(address, lengthBytes);
         if (same >= 0)
         {

@@ -39,6 +39,14 @@ public final class RealTimeHost implements AccessHandler
     }
 
     /**
+     * @return the host.
+     */
+    public Host host()
+    {
+        return cpu.host();
+    }
+
+    /**
      * Does something to the machine that no guest can do, such as pulling a cable, at the present instant.
      *
      * @param code   for the recording.

@@ -13,6 +13,7 @@ public final class ServerStatistics
     final AtomicLong interrupts = new AtomicLong();
     final AtomicLong dmaMessages = new AtomicLong();
     final AtomicLong resets = new AtomicLong();
+    final AtomicLong truncations = new AtomicLong();
 
     /**
      * @return clients that have connected.
@@ -60,5 +61,13 @@ public final class ServerStatistics
     public long resets()
     {
         return resets.get();
+    }
+
+    /**
+     * @return clients that were disconnected because they truncated a file that they shared.
+     */
+    public long truncations()
+    {
+        return truncations.get();
     }
 }

@@ -41,6 +41,8 @@ final class Session
     private int length;
     private FileDescriptor[] descriptors;
     private boolean negotiated;
+    /** Where the client's memory has gone, by whoever held the machine; negative if it has not. */
+    private volatile long truncatedAt = -1;
 
     Session(
         final MessageSocket socket,
@@ -58,7 +60,7 @@ final class Session
         this.listener = listener;
         regions = new RegionAccess(function, handler);
         messages = new DmaMessages(socket, handler, statistics);
-        memory = new GuestMemory(hostMemory, handler, messages);
+        memory = new GuestMemory(hostMemory, handler, messages, this::truncated);
         in = socket.buffer();
     }
 
@@ -72,9 +74,35 @@ final class Session
                 serve();
             }
         }
+        catch (final IOException e)
+        {
+            requireMemory();
+            throw e;
+        }
         finally
         {
             end();
+        }
+        requireMemory();
+    }
+
+    /** The client has made a file shorter than it said. A guest that has lost its memory cannot go on. */
+    private void truncated(final long busAddress)
+    {
+        if (truncatedAt < 0)
+        {
+            truncatedAt = busAddress;
+            statistics.truncations.incrementAndGet();
+            socket.shutdown();
+        }
+    }
+
+    private void requireMemory() throws IOException
+    {
+        if (truncatedAt >= 0)
+        {
+            throw new IOException(
+                "the client's memory at " + Long.toHexString(truncatedAt) + " has gone: its file was truncated");
         }
     }
 

@@ -8,27 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import org.agrona.BufferUtil;
 import org.agrona.IoUtil;
+import org.vatm.memory.RevocableMemory;
 
 /**
  * A part of a guest's memory file in our address space. Java maps less than 2 GiB at once, so it consists of pieces.
  */
-final class SharedMapping implements AutoCloseable
+final class SharedMapping implements AutoCloseable, RevocableMemory
 {
     /** All pieces but the last have this length. */
     static final long PIECE_BYTES = 1L << 30;
 
     private final MappedByteBuffer[] pieces;
+    private final RevocableMemory whenTruncated;
 
-    private SharedMapping(final MappedByteBuffer[] pieces)
+    private SharedMapping(final MappedByteBuffer[] pieces, final RevocableMemory whenTruncated)
     {
         this.pieces = pieces;
+        this.whenTruncated = whenTruncated;
     }
 
     /**
-     * @param descriptor  of the file; may be closed afterwards.
-     * @param offset      in the file.
-     * @param lengthBytes positive.
-     * @param writable    true to write it too.
+     * @param descriptor    of the file; may be closed afterwards.
+     * @param offset        in the file.
+     * @param lengthBytes   positive.
+     * @param writable      true to write it too.
+     * @param whenTruncated told when the file has been made shorter than what is mapped of it.
      * @return the mapping.
      * @throws RefusedException if the file is shorter, or cannot be mapped so.
      */
@@ -36,10 +40,11 @@ final class SharedMapping implements AutoCloseable
         final FileDescriptor descriptor,
         final long offset,
         final long lengthBytes,
-        final boolean writable) throws RefusedException
+        final boolean writable,
+        final RevocableMemory whenTruncated) throws RefusedException
     {
         final MappedByteBuffer[] pieces = new MappedByteBuffer[(int)((lengthBytes + PIECE_BYTES - 1) / PIECE_BYTES)];
-        final SharedMapping mapping = new SharedMapping(pieces);
+        final SharedMapping mapping = new SharedMapping(pieces, whenTruncated);
         boolean done = false;
         requireFile(descriptor);
         // Opened once more by name: a FileChannel for reading and writing cannot be had from a descriptor, and the one that
@@ -97,6 +102,12 @@ final class SharedMapping implements AutoCloseable
     long address(final long offset)
     {
         return BufferUtil.address(pieces[(int)(offset / PIECE_BYTES)]) + offset % PIECE_BYTES;
+    }
+
+    @Override
+    public void revoked(final long busAddress)
+    {
+        whenTruncated.revoked(busAddress);
     }
 
     /** Takes it out of our address space at once. */

@@ -226,9 +226,9 @@ public final class VfioUserServer implements AutoCloseable
             new Session(socket, function, memory, handler, pin, statistics, listener).run();
             return null;
         }
-        catch (final IOException | RuntimeException | InternalError e)
+        catch (final IOException | RuntimeException e)
         {
-            return e; // InternalError: the client has truncated a file that it shares with us.
+            return e;
         }
         finally
         {

@@ -18,6 +18,8 @@ import org.vatm.workbench.serve.ServedMachine;
  */
 public final class ServeDocument
 {
+    private static final long PS_PER_NS = 1000;
+
     private final String text;
 
     /**
@@ -48,6 +50,8 @@ public final class ServeDocument
         root.put("traceHash", machine.traceHash());
         root.put("simulatedPs", machine.simulation().nowPs());
         final ObjectNode time = root.putObject("realTime");
+        time.put("elapsedPs", server.pacer().elapsedNs() * PS_PER_NS);
+        time.put("accesses", server.pacer().entries());
         time.put("shifts", server.pacer().shifts());
         time.put("shiftedPs", server.pacer().shiftedPs());
         time.put("maxLagPs", server.pacer().maxLagPs());
@@ -109,6 +113,7 @@ public final class ServeDocument
         node.put("interrupts", statistics.interrupts());
         node.put("dmaMessages", statistics.dmaMessages());
         node.put("resets", statistics.resets());
+        node.put("truncations", statistics.truncations());
         return node;
     }
 }
