@@ -71,7 +71,7 @@ final class ActivationParameters
         vci = this.media.connectionId.vci;
         transmits = (flags & CoMediaParameters.TRANSMIT_VC) != 0;
         receives = (flags & CoMediaParameters.RECEIVE_VC) != 0;
-        if (vpi != 0 || vci < BoardLayout.FIRST_VCI || vci >= layout.connections())
+        if (vpi != 0 || !layout.isUsable(vci))
         {
             return NDIS_STATUS_INVALID_DATA; // P2
         }
@@ -94,6 +94,22 @@ final class ActivationParameters
             {
                 status = this.media.transmit.serviceCategory == ATM_SERVICE_CATEGORY_CBR ? chooseSlots() : chooseRate();
             }
+        }
+        return status;
+    }
+
+    /** The same, with CBR rounded down to the slots that there are, if that is allowed. */
+    int checkNearest(final CoCallParameters callParameters, final int availableSlots)
+    {
+        final int status = check(callParameters);
+        if (status == NDIS_STATUS_SUCCESS && slots > availableSlots)
+        {
+            if ((flags & CoMediaParameters.ROUND_DOWN_FLOW) == 0 || availableSlots == 0)
+            {
+                return NDIS_STATUS_CELLRATE_NOT_AVAILABLE; // P8
+            }
+            slots = availableSlots;
+            programmedCellRate = schedule.cellsPerSecond(slots);
         }
         return status;
     }

@@ -5,6 +5,9 @@ package org.vatm.miniport;
  */
 final class AdapterCounters
 {
+    private static final int LOAD_UNITS = 128;
+    private static final int LOAD_MEMORY = 96; // of the units
+
     private final VcTable table;
     private final long[] sums = new long[VcCounter.all().size()];
 
@@ -20,6 +23,11 @@ final class AdapterCounters
     long incompletePdus;
     /** Entries of the status queues that make no sense: a wrong handle, a VC that is not there. */
     long statusErrors;
+    /** Packets that the driver has to send or is sending, and their bytes. */
+    int packetsOutstanding;
+    long bytesOutstanding;
+    /** Smoothed bytes outstanding. */
+    private long load;
     /** Hardware resets after start-up. */
     long resets;
 
@@ -32,6 +40,17 @@ final class AdapterCounters
     {
         table.count(index, counter, amount);
         sums[counter.ordinal()] += amount;
+    }
+
+    /** After each MiniportCoSendPackets, as OID_GEN_CO_NETCARD_LOAD wants it. */
+    void sampleLoad()
+    {
+        load = (load * LOAD_MEMORY + bytesOutstanding * (LOAD_UNITS - LOAD_MEMORY)) / LOAD_UNITS;
+    }
+
+    long load()
+    {
+        return load;
     }
 
     long sum(final VcCounter counter)

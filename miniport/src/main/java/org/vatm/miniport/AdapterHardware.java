@@ -26,7 +26,9 @@ final class AdapterHardware
 {
     private static final int DATA_REGISTERS = 4;
     private static final int RESET_MICROSECONDS = 50;
-    private static final int NOTHING_THERE = -1;
+    /** What a read finds where there is no device. */
+    static final int NOTHING_THERE = -1;
+
     private static final Register[] DATA = {D0, D1, D2, D3};
 
     private final NdisMiniportLibrary ndis;
@@ -35,6 +37,8 @@ final class AdapterHardware
     private long registers;
     private long sram;
     private boolean removed = true; // until it is mapped
+    private boolean awake = true;
+    private boolean reachable;
 
     AdapterHardware(final NdisMiniportLibrary ndis)
     {
@@ -47,12 +51,44 @@ final class AdapterHardware
         registers = registersAddress;
         sram = sramAddress;
         removed = false;
+        reachable = true;
     }
 
     /** From now on nothing is accessed: the adapter is gone. */
     void removed()
     {
         removed = true;
+        reachable = false;
+    }
+
+    /** Without power: nothing is accessed until {@link #wake}. */
+    void sleep()
+    {
+        awake = false;
+        reachable = false;
+    }
+
+    void wake()
+    {
+        awake = true;
+        reachable = !removed;
+    }
+
+    boolean isAwake()
+    {
+        return awake;
+    }
+
+    /** False while registers are not to be accessed. */
+    boolean isReachable()
+    {
+        return reachable;
+    }
+
+    /** Whether the chip answers: some bits of CFG are always 0. */
+    boolean isThere()
+    {
+        return read(CFG) != NOTHING_THERE;
     }
 
     boolean isRemoved()
@@ -62,12 +98,12 @@ final class AdapterHardware
 
     int read(final Register register)
     {
-        return removed ? NOTHING_THERE : ndis.ndisReadRegisterUlong(registers + register.offset());
+        return !reachable ? NOTHING_THERE : ndis.ndisReadRegisterUlong(registers + register.offset());
     }
 
     void write(final Register register, final int value)
     {
-        if (!removed)
+        if (reachable)
         {
             ndis.ndisWriteRegisterUlong(registers + register.offset(), value);
         }
@@ -137,7 +173,7 @@ final class AdapterHardware
 
     void pushFreeBuffer(final int queue, final int handle, final int busAddress)
     {
-        if (!removed)
+        if (reachable)
         {
             final long window = sram + SarRegisters.fbqWindow(queue);
             ndis.ndisWriteRegisterUlong(window, handle);

@@ -10,6 +10,7 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.vatm.ndis.CoCallParameters;
 import org.vatm.ndis.NdisMedium;
 import org.vatm.ndis.NdisRequest;
 
@@ -31,6 +32,7 @@ final class AdapterRequests
         OID_GEN_CO_MAC_OPTIONS,
         OID_GEN_CO_MEDIA_CONNECT_STATUS,
         OID_GEN_CO_VENDOR_DRIVER_VERSION,
+        OID_GEN_PHYSICAL_MEDIUM,
         OID_GEN_CO_XMIT_PDUS_OK,
         OID_GEN_CO_RCV_PDUS_OK,
         OID_GEN_CO_XMIT_PDUS_ERROR,
@@ -41,6 +43,9 @@ final class AdapterRequests
         OID_GEN_CO_BYTES_RCV,
         OID_GEN_CO_RCV_CRC_ERROR,
         OID_GEN_CO_TRANSMIT_QUEUE_LENGTH,
+        OID_GEN_CO_GET_TIME_CAPS,
+        OID_GEN_CO_GET_NETCARD_TIME,
+        OID_GEN_CO_NETCARD_LOAD,
         OID_GEN_CO_BYTES_XMIT_OUTSTANDING,
         OID_ATM_SUPPORTED_VC_RATES,
         OID_ATM_SUPPORTED_SERVICE_CATEGORY,
@@ -51,14 +56,20 @@ final class AdapterRequests
         OID_ATM_MAX_ACTIVE_VPI_BITS,
         OID_ATM_MAX_AAL0_PACKET_SIZE,
         OID_ATM_MAX_AAL5_PACKET_SIZE,
+        OID_ATM_SIGNALING_VPIVCI,
         OID_ATM_ASSIGNED_VPI,
+        OID_ATM_ILMI_VPIVCI,
+        OID_ATM_GET_NEAREST_FLOW,
         OID_ATM_ALIGNMENT_REQUIRED,
         OID_ATM_RCV_CELLS_OK,
         OID_ATM_XMIT_CELLS_OK,
         OID_ATM_RCV_CELLS_DROPPED,
         OID_ATM_RCV_INVALID_VPI_VCI,
         OID_ATM_CELLS_HEC_ERROR,
-        OID_ATM_RCV_REASSEMBLY_ERROR};
+        OID_ATM_RCV_REASSEMBLY_ERROR,
+        OID_PNP_CAPABILITIES,
+        OID_PNP_SET_POWER,
+        OID_PNP_QUERY_POWER};
 
     private static final int HARDWARE_READY = 0;
     private static final int LINK_SPEED_100_BPS = 1_555_200;
@@ -73,6 +84,14 @@ final class AdapterRequests
     private static final int LEAST_CELL_RATE = 10;
     private static final int UNKNOWN = -1;
     private static final int REPLY_BYTES = 256;
+    private static final int TIME_READABLE_LOCAL_CLOCK = 0x01;
+    private static final int TIME_CLOCK_PRECISION = 0x04;
+    private static final int TIME_RECEIVE_TIME_INDICATION_CAPABLE = 0x08;
+    private static final int TIME_STAMP_CAPABLE = 0x20;
+    private static final int CLOCK_PRECISION_PPM = 100;
+    private static final int PHYSICAL_MEDIUM_UNSPECIFIED = 0;
+    private static final int POWER_D0 = 1;
+    private static final int POWER_D3 = 4;
 
     private final AtmAdapter adapter;
     private final UnsafeBuffer reply = new UnsafeBuffer(new byte[REPLY_BYTES]);
@@ -105,7 +124,7 @@ final class AdapterRequests
 
     private int set(final NdisRequest request)
     {
-        if (request.oid != OID_GEN_CO_PROTOCOL_OPTIONS)
+        if (request.oid != OID_GEN_CO_PROTOCOL_OPTIONS && request.oid != OID_PNP_SET_POWER)
         {
             return isSupported(request.oid) ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_INVALID_OID;
         }
@@ -114,20 +133,48 @@ final class AdapterRequests
             request.bytesNeeded = Integer.BYTES;
             return NDIS_STATUS_INVALID_LENGTH;
         }
-        final int options = request.informationBuffer.getInt(0, ByteOrder.LITTLE_ENDIAN);
-        if ((options & ~PROTOCOL_OPTIONS_MASK) != 0)
+        final int value = request.informationBuffer.getInt(0, ByteOrder.LITTLE_ENDIAN);
+        final boolean isValid = request.oid == OID_PNP_SET_POWER ?
+            value >= POWER_D0 && value <= POWER_D3 : (value & ~PROTOCOL_OPTIONS_MASK) == 0;
+        if (!isValid)
         {
             return NDIS_STATUS_INVALID_DATA;
+        }
+        if (request.oid == OID_PNP_SET_POWER)
+        {
+            adapter.power(value == POWER_D0);
         }
         request.bytesRead = Integer.BYTES;
         return NDIS_STATUS_SUCCESS;
     }
 
+    /** The structure of this one holds pointers: it is not in the buffer. */
+    private int nearestFlow(final int index, final NdisRequest request)
+    {
+        if (index == VcTable.NO_INDEX || request.callParameters == null)
+        {
+            return NDIS_STATUS_INVALID_DATA;
+        }
+        if (request.informationBufferLength < CoCallParameters.LENGTH)
+        {
+            request.bytesNeeded = CoCallParameters.LENGTH;
+            return NDIS_STATUS_INVALID_LENGTH;
+        }
+        final int status = adapter.operations().nearestFlow(index, request.callParameters);
+        request.bytesWritten = status == NDIS_STATUS_SUCCESS ? CoCallParameters.LENGTH : 0;
+        return status;
+    }
+
     private int query(final int index, final NdisRequest request)
     {
-        if (request.oid == OID_GEN_CO_PROTOCOL_OPTIONS)
+        if (request.oid == OID_GEN_CO_PROTOCOL_OPTIONS || request.oid == OID_PNP_SET_POWER ||
+            index != VcTable.NO_INDEX && isOfAdapterOnly(request.oid))
         {
             return NDIS_STATUS_NOT_SUPPORTED;
+        }
+        if (request.oid == OID_ATM_GET_NEAREST_FLOW)
+        {
+            return nearestFlow(index, request);
         }
         shortAllowed = false;
         int length = answer(request.oid);
@@ -168,6 +215,13 @@ final class AdapterRequests
             case OID_GEN_CO_MAC_OPTIONS -> words(MAC_OPTION_NO_LOOPBACK);
             case OID_GEN_CO_MEDIA_CONNECT_STATUS -> words(adapter.hasSignal() ? CONNECTED : DISCONNECTED);
             case OID_GEN_CO_VENDOR_DRIVER_VERSION -> words(DRIVER_VERSION);
+            case OID_GEN_PHYSICAL_MEDIUM -> words(PHYSICAL_MEDIUM_UNSPECIFIED);
+            case OID_GEN_CO_GET_TIME_CAPS -> words(TIME_READABLE_LOCAL_CLOCK | TIME_CLOCK_PRECISION |
+                TIME_RECEIVE_TIME_INDICATION_CAPABLE | TIME_STAMP_CAPABLE, CLOCK_PRECISION_PPM);
+            case OID_PNP_CAPABILITIES -> words(0, 0, 0, 0); // wakes the system up by nothing
+            case OID_PNP_QUERY_POWER -> words(POWER_D3);
+            case OID_ATM_SIGNALING_VPIVCI -> words(0, BoardLayout.SIGNALLING_VCI);
+            case OID_ATM_ILMI_VPIVCI -> words(0, BoardLayout.ILMI_VCI);
             case OID_ATM_SUPPORTED_VC_RATES -> words(LEAST_CELL_RATE, ActivationParameters.MAX_CELL_RATE);
             case OID_ATM_SUPPORTED_SERVICE_CATEGORY -> words(ActivationParameters.SUPPORTED_CATEGORIES);
             case OID_ATM_SUPPORTED_AAL_TYPES -> words(Aal.SUPPORTED);
@@ -196,13 +250,17 @@ final class AdapterRequests
             case OID_GEN_CO_BYTES_XMIT -> counter(count(index, VcCounter.BYTES_SENT));
             case OID_GEN_CO_BYTES_RCV -> counter(count(index, VcCounter.BYTES_RECEIVED));
             case OID_GEN_CO_RCV_CRC_ERROR -> counter(count(index, VcCounter.CRC_ERRORS));
+            case OID_GEN_CO_GET_NETCARD_TIME -> time();
+            case OID_GEN_CO_NETCARD_LOAD -> words((int)adapter.counters().load());
             case OID_GEN_CO_TRANSMIT_QUEUE_LENGTH -> words((int)queued(index, false));
             case OID_GEN_CO_BYTES_XMIT_OUTSTANDING -> words((int)queued(index, true));
             case OID_ATM_RCV_CELLS_OK -> words((int)count(index, VcCounter.CELLS_RECEIVED));
             case OID_ATM_XMIT_CELLS_OK -> words((int)count(index, VcCounter.CELLS_SENT));
             case OID_ATM_RCV_REASSEMBLY_ERROR ->
                 words((int)(count(index, VcCounter.CRC_ERRORS) + count(index, VcCounter.LENGTH_ERRORS)));
-            case OID_ATM_RCV_CELLS_DROPPED, OID_ATM_RCV_INVALID_VPI_VCI, OID_ATM_CELLS_HEC_ERROR -> hardwareCount(oid);
+            case OID_ATM_RCV_CELLS_DROPPED -> index == VcTable.NO_INDEX ?
+                hardwareCount(oid) : words((int)count(index, VcCounter.CELLS_DROPPED));
+            case OID_ATM_RCV_INVALID_VPI_VCI, OID_ATM_CELLS_HEC_ERROR -> hardwareCount(oid);
             default -> UNKNOWN;
         };
     }
@@ -211,13 +269,20 @@ final class AdapterRequests
     {
         adapter.readCounters();
         final AdapterCounters counters = adapter.counters();
-        return words((int)(oid == OID_ATM_RCV_CELLS_DROPPED ? counters.cellsDropped :
+        return words((int)(oid == OID_ATM_RCV_CELLS_DROPPED ?
+            counters.cellsDropped + counters.sum(VcCounter.CELLS_DROPPED) :
             oid == OID_ATM_RCV_INVALID_VPI_VCI ? counters.unknownCells : adapter.headerErrors()));
     }
 
     private long count(final int index, final VcCounter counter)
     {
-        return index == VcTable.NO_INDEX ? adapter.sum(counter) : adapter.vcTable().counter(index, counter);
+        if (index == VcTable.NO_INDEX)
+        {
+            return adapter.sum(counter);
+        }
+        final VcTable table = adapter.vcTable();
+        final boolean wasActive = table.aalType(index) != 0; // otherwise its counters are those of an earlier VC
+        return wasActive ? table.counter(index, counter) : 0;
     }
 
     private long queued(final int index, final boolean bytes)
@@ -227,12 +292,13 @@ final class AdapterRequests
         {
             return bytes ? table.bytesQueued(index) : table.sendsOut(index);
         }
-        long sum = 0;
-        for (int i = table.nextInUse(0); i != VcTable.NO_INDEX; i = table.nextInUse(i + 1))
-        {
-            sum += bytes ? table.bytesQueued(i) : table.sendsOut(i);
-        }
-        return sum;
+        return bytes ? adapter.counters().bytesOutstanding : adapter.counters().packetsOutstanding;
+    }
+
+    private static boolean isOfAdapterOnly(final int oid)
+    {
+        return oid == OID_GEN_CO_NETCARD_LOAD || oid == OID_GEN_CO_GET_NETCARD_TIME ||
+            oid == OID_ATM_RCV_INVALID_VPI_VCI || oid == OID_ATM_CELLS_HEC_ERROR;
     }
 
     private static boolean isSupported(final int oid)
@@ -260,6 +326,12 @@ final class AdapterRequests
     {
         shortAllowed = true;
         reply.putLong(0, value, ByteOrder.LITTLE_ENDIAN);
+        return Long.BYTES;
+    }
+
+    private int time()
+    {
+        reply.putLong(0, adapter.clock(), ByteOrder.LITTLE_ENDIAN);
         return Long.BYTES;
     }
 

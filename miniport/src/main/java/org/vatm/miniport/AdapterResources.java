@@ -82,10 +82,13 @@ final class AdapterResources
 
         enableOnBus();
         int result = ndis.ndisMMapIoSpace(holder, adapterHandle, registerBar.start(), BAR_REGISTERS_BYTES);
-        registers = holder.value;
         if (result == NDIS_STATUS_SUCCESS)
         {
+            registers = holder.value;
             result = ndis.ndisMMapIoSpace(holder, adapterHandle, sramBar.start(), BAR_SRAM_BYTES);
+        }
+        if (result == NDIS_STATUS_SUCCESS)
+        {
             sram = holder.value;
         }
         return result != NDIS_STATUS_SUCCESS ? result :
@@ -106,8 +109,8 @@ final class AdapterResources
     int claimMemory(final BoardLayout layout)
     {
         final boolean taken =
-            take(statusMemory, STATUS_BYTES + STATUS_QUEUE_ALIGNMENT) &&
-            take(ringMemory, TransmitUnit.ringPoolBytes(layout)) &&
+            take(statusMemory, STATUS_BYTES + STATUS_QUEUE_ALIGNMENT, false) &&
+            take(ringMemory, TransmitUnit.ringPoolBytes(layout), false) &&
             takeBuffers(ReceiveBuffers.SMALL, layout.usableConnections() + SPARE_BUFFERS) &&
             takeBuffers(ReceiveBuffers.LARGE, layout.usableConnections() + SPARE_BUFFERS);
         if (!taken)
@@ -127,7 +130,8 @@ final class AdapterResources
         packets = ndis.ndisAllocatePacketPool(Math.min(small + RAW_DESCRIPTORS, MAX_PACKETS));
         descriptors = ndis.ndisAllocateBufferPool(small + large);
         rawDescriptors = ndis.ndisAllocateBufferPool(RAW_DESCRIPTORS);
-        return NDIS_STATUS_SUCCESS;
+        return packets == null || descriptors == null || rawDescriptors == null ?
+            NDIS_STATUS_RESOURCES : NDIS_STATUS_SUCCESS;
     }
 
     /** Connects the interrupt; the service routine may run before this returns. An NDIS status. */
@@ -166,10 +170,18 @@ final class AdapterResources
     /** Everything but the interrupt, which goes first. */
     void release()
     {
-        if (packets != null)
+        if (rawDescriptors != null)
         {
             ndis.ndisFreeBufferPool(rawDescriptors);
+            rawDescriptors = null;
+        }
+        if (descriptors != null)
+        {
             ndis.ndisFreeBufferPool(descriptors);
+            descriptors = null;
+        }
+        if (packets != null)
+        {
             ndis.ndisFreePacketPool(packets);
             packets = null;
         }
@@ -211,7 +223,7 @@ final class AdapterResources
     {
         for (int count = wanted; count >= LEAST_BUFFERS; count /= 2)
         {
-            if (take(receiveBuffers[kind], count * ReceiveBuffers.strideBytes(kind)))
+            if (take(receiveBuffers[kind], count * ReceiveBuffers.strideBytes(kind), true))
             {
                 return true;
             }
@@ -219,9 +231,9 @@ final class AdapterResources
         return false;
     }
 
-    private boolean take(final NdisSharedMemory memory, final int bytes)
+    private boolean take(final NdisSharedMemory memory, final int bytes, final boolean cached)
     {
-        ndis.ndisMAllocateSharedMemory(adapterHandle, bytes, true, memory);
+        ndis.ndisMAllocateSharedMemory(adapterHandle, bytes, cached, memory);
         return memory.virtualAddress() != null;
     }
 

@@ -1,16 +1,29 @@
 package org.vatm.miniport;
 
-import static org.vatm.idt77252.SarRegisters.*;
+import static org.vatm.idt77252.SarRegisters.CDC;
+import static org.vatm.idt77252.SarRegisters.CDC_COUNT;
+import static org.vatm.idt77252.SarRegisters.CFG;
+import static org.vatm.idt77252.SarRegisters.ICC;
+import static org.vatm.idt77252.SarRegisters.ICC_COUNT;
+import static org.vatm.idt77252.SarRegisters.STAT;
+import static org.vatm.idt77252.SarRegisters.STAT_PHYI;
+import static org.vatm.idt77252.SarRegisters.STAT_TMROF;
+import static org.vatm.idt77252.SarRegisters.STAT_TXICP;
+import static org.vatm.idt77252.SarRegisters.VPEC;
+import static org.vatm.idt77252.SarRegisters.VPEC_COUNT;
 import static org.vatm.ndis.NdisErrorCode.NDIS_ERROR_CODE_HARDWARE_FAILURE;
 import static org.vatm.ndis.NdisErrorCode.NDIS_ERROR_CODE_INTERRUPT_CONNECT;
 import static org.vatm.ndis.NdisErrorCode.NDIS_ERROR_CODE_OUT_OF_RESOURCES;
 import static org.vatm.ndis.NdisErrorCode.NDIS_ERROR_CODE_RESOURCE_CONFLICT;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_HARD_ERRORS;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_MEDIA_CONNECT;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_MEDIA_DISCONNECT;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESOURCES;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.vatm.idt77252.BoardConfig;
 import org.vatm.idt77252.SarRegisters;
 import org.vatm.ndis.NdisAttribute;
 import org.vatm.ndis.NdisHandleHolder;
@@ -19,35 +32,26 @@ import org.vatm.ndis.NdisMiniportLibrary;
 import org.vatm.ndis.NdisMiniportTimer;
 import org.vatm.ndis.NdisPacket;
 import org.vatm.ndis.NdisSpinLock;
-import org.vatm.ndis.NdisSynchronizeFunction;
 
 /**
- * One adapter: its life from MiniportInitialize to MiniportHalt, and its interrupts.
+ * One adapter: its life from MiniportInitialize to MiniportHalt, and what its interrupts ask for.
  * <pre>
  *                      +--------------+   +---------------+
  *   AtmMiniport -----&gt; | AtmAdapter   |--&gt;| VcOperations  |--&gt; VcTable, rings, queues, ScheduleTable
- *                      | life, ISR,   |   +---------------+                    |
- *                      | DPC, reset   |--&gt; AdapterRequests (OIDs)              v
- *                      +--------------+--&gt; PhyUnit, EsiReader ----&gt; AdapterHardware: registers, command unit
+ *                      | life, DPC,   |   +---------------+                    |
+ *                      | reset, power |--&gt; AdapterRequests (OIDs)              v
+ *                      +--------------+--&gt; ChipControl, PhyUnit, EsiReader ----&gt; AdapterHardware: registers
  * </pre>
- * Interrupts: the service routine masks them all in CFG and acknowledges what STAT shows; the deferred procedure
- * works and unmasks. While they are masked the chip does not remember ends of PDUs (RXINT is 0), so the status queue
- * is looked at once more after the unmasking.
+ * The deferred procedure is bounded: what is left after a few passes over the queues is for a timer, so that clients
+ * which send from their completions, or a peer which answers at once, cannot keep the processor.
  */
 public final class AtmAdapter
 {
-    private static final int PROBE_FIRST_WORD = 0x4000;
-    private static final int PROBE_LAST_WORD = 0x80000;
-    private static final int PROBE_PATTERN = 0xDEAD_BEEF;
-    private static final int MAXIMUM_DEFICIT_SLOTS = 0xFFFF;
-    private static final int RATE_TABLE_STEP = 4;
     private static final int COUNTER_PERIOD_MILLISECONDS = 1000;
-    private static final int HANG_CHECK_MICROSECONDS = 10;
     private static final int RETURN_WAIT_MICROSECONDS = 1000;
-    private static final int NOTHING_THERE = -1;
-    private static final int LATCHED = 0xFFFF; // FRACn of STAT are above
-    private static final int INTERRUPT_ENABLES = CFG_RXINT.mask() | CFG_RAWIE.mask() | CFG_RQFIE.mask() |
-        CFG_TMOIE.mask() | CFG_FBIE.mask() | CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() | CFG_PHYIE.mask();
+    private static final int MAX_PASSES = 4;
+    private static final int ENTRIES_A_PASS = 128;
+    private static final long CLOCK_UNITS_PER_SECOND = 10_000_000; // of the time that clients see
 
     private final NdisMiniportLibrary ndis;
     private final long adapterHandle;
@@ -55,10 +59,11 @@ public final class AtmAdapter
     private final NdisSpinLock lock = new NdisSpinLock();
     private final NdisMiniportTimer counterTimer = new NdisMiniportTimer();
     private final NdisMiniportTimer leavingTimer = new NdisMiniportTimer();
+    private final NdisMiniportTimer restTimer = new NdisMiniportTimer();
     private final AdapterHardware hardware;
     private final AdapterResources resources;
+    private final ChipControl chip;
     private final PhyUnit phy;
-    private final NdisSynchronizeFunction writeConfiguration = this::writeConfiguration;
     private final byte[] esi = new byte[EsiReader.LENGTH];
     private final int firstVcIndex;
     private final int maxVcs;
@@ -74,11 +79,6 @@ public final class AtmAdapter
     private VcOperations operations;
     private AdapterRequests requests;
 
-    /** What CFG is, interrupts included; what is written to it while they are masked is less. */
-    private int configuration;
-    private boolean masked = true;
-    private int interruptStatus;
-    private boolean statusIsFresh;
     private boolean starved;
     private boolean halted;
 
@@ -96,6 +96,7 @@ public final class AtmAdapter
         this.maxVcs = maxVcs;
         hardware = new AdapterHardware(ndis);
         resources = new AdapterResources(ndis, adapterHandle);
+        chip = new ChipControl(hardware, resources);
         phy = new PhyUnit(hardware);
     }
 
@@ -200,9 +201,9 @@ public final class AtmAdapter
         }
         hardware.mapped(resources.registers(), resources.sram());
         hardware.reset();
-        final int sramWords = probeSram();
+        final int sramWords = chip.probeSram();
         layout = BoardLayout.of(sramWords);
-        if (layout == null || !phy.start())
+        if (layout == null || !hardware.isThere() || !phy.start())
         {
             return failed(NDIS_STATUS_FAILURE, NDIS_ERROR_CODE_HARDWARE_FAILURE, sramWords);
         }
@@ -213,17 +214,21 @@ public final class AtmAdapter
             return failed(status, NDIS_ERROR_CODE_OUT_OF_RESOURCES, layout.connections());
         }
         build();
+        if (!buffers.isComplete())
+        {
+            return failed(NDIS_STATUS_RESOURCES, NDIS_ERROR_CODE_OUT_OF_RESOURCES, buffers.count());
+        }
         program();
         ndis.ndisMInitializeTimer(counterTimer, adapterHandle, context -> readCounters(), adapterContext);
         ndis.ndisMInitializeTimer(
             leavingTimer, adapterHandle, context -> operations.completeSendsThatLeft(), adapterContext);
+        ndis.ndisMInitializeTimer(restTimer, adapterHandle, context -> doTheRest(), adapterContext);
         status = resources.claimInterrupt();
         if (status != NDIS_STATUS_SUCCESS)
         {
-            buffers.close();
             return failed(status, NDIS_ERROR_CODE_INTERRUPT_CONNECT, status);
         }
-        enable();
+        chip.enable();
         ndis.ndisMSetPeriodicTimer(counterTimer, COUNTER_PERIOD_MILLISECONDS);
         return NDIS_STATUS_SUCCESS;
     }
@@ -232,7 +237,8 @@ public final class AtmAdapter
     {
         ndis.ndisMCancelTimer(counterTimer);
         ndis.ndisMCancelTimer(leavingTimer);
-        stop();
+        ndis.ndisMCancelTimer(restTimer);
+        chip.stop();
         hardware.read(CFG); // the write has arrived
         resources.releaseInterrupt();
         operations.dropReady();
@@ -251,28 +257,29 @@ public final class AtmAdapter
     /** May run at any level: registers only. */
     void shutdown()
     {
-        stop();
+        chip.stop();
     }
 
     int reset()
     {
         ndis.ndisAcquireSpinLock(lock);
         counters.resets++;
-        hardware.reset();
-        operations.abortSends();
-        program();
-        operations.reopen();
-        enable();
+        final boolean isThere = restart();
         ndis.ndisReleaseSpinLock(lock);
         operations.completeSends();
         operations.completeDeactivations();
+        if (!isThere)
+        {
+            ndis.ndisWriteErrorLogEntry(adapterHandle, NDIS_ERROR_CODE_HARDWARE_FAILURE, (int)counters.resets);
+            return NDIS_STATUS_HARD_ERRORS;
+        }
         return NDIS_STATUS_SUCCESS;
     }
 
     void surpriseRemoved()
     {
         hardware.removed();
-        masked = true;
+        chip.removed();
         ndis.ndisMCancelTimer(counterTimer);
         ndis.ndisAcquireSpinLock(lock);
         operations.abortSends();
@@ -285,51 +292,91 @@ public final class AtmAdapter
         operations.completeDeactivations();
     }
 
+    /** Full power, or none: VCs stay what they are, but nothing is sent or received. */
+    void power(final boolean isOn)
+    {
+        if (isOn == hardware.isAwake() || hardware.isRemoved())
+        {
+            return;
+        }
+        ndis.ndisAcquireSpinLock(lock);
+        if (isOn)
+        {
+            hardware.wake();
+            restart();
+        }
+        else
+        {
+            chip.stop();
+            hardware.read(CFG); // the write has arrived
+            hardware.sleep();
+            operations.abortSends();
+        }
+        ndis.ndisReleaseSpinLock(lock);
+        operations.completeSends();
+        operations.completeDeactivations();
+    }
+
+    /** Resets and programs the chip with all VCs that are active, the lock being held; false if it does not answer. */
+    private boolean restart()
+    {
+        hardware.reset();
+        operations.abortSends();
+        final boolean isThere = hardware.isThere();
+        if (isThere)
+        {
+            program();
+            operations.reopen();
+            chip.enable();
+        }
+        return isThere;
+    }
+
     /** True if the chip no longer walks over its transmit schedule. */
     boolean hangs()
     {
-        if (hardware.isRemoved())
-        {
-            return false;
-        }
-        final int before = hardware.read(NOW);
-        ndis.ndisStallExecution(HANG_CHECK_MICROSECONDS);
-        return hardware.read(NOW) == before;
+        return chip.hangs();
     }
 
     /** The interrupt service routine; false if the interrupt is not the adapter's. */
     boolean serviceInterrupt()
     {
-        if (masked)
-        {
-            return false;
-        }
-        final int status = hardware.read(STAT);
-        if ((status & SarRegisters.interruptMask(configuration)) == 0 || status == NOTHING_THERE)
-        {
-            return false;
-        }
-        mask();
-        hardware.write(STAT, status);
-        hardware.read(CFG); // both writes have arrived: the line is down
-        interruptStatus = interruptStatus & LATCHED | status;
-        statusIsFresh = true;
-        return true;
+        return chip.serviceInterrupt();
     }
 
     /** The deferred procedure of the interrupt. */
     void handleInterrupt()
     {
+        int passes = 0;
+        boolean hasMore;
         do
         {
-            if (!masked)
+            if (!chip.isMasked())
             {
-                mask();
+                chip.mask();
             }
             work();
-            unmask();
+            chip.unmask();
+            hasMore = receive.hasWork() || rawCells.hasWork();
         }
-        while (receive.hasWork());
+        while (hasMore && ++passes < MAX_PASSES);
+        if (hasMore)
+        {
+            ndis.ndisMSetTimer(restTimer, 0);
+        }
+    }
+
+    /** What a deferred procedure has left. */
+    private void doTheRest()
+    {
+        if (hardware.isReachable())
+        {
+            handleInterrupt();
+        }
+        else
+        {
+            operations.completeSends();
+        }
     }
 
     void returned(final NdisPacket packet)
@@ -346,11 +393,20 @@ public final class AtmAdapter
     {
         ndis.ndisAcquireSpinLock(lock);
         readChipCounters();
-        if (!hardware.isRemoved())
+        if (hardware.isThere())
         {
             phy.readCounters();
         }
         ndis.ndisReleaseSpinLock(lock);
+    }
+
+    /** The chip's own clock, in units of 100 ns. */
+    long clock()
+    {
+        ndis.ndisAcquireSpinLock(lock);
+        final long counts = chip.timer();
+        ndis.ndisReleaseSpinLock(lock);
+        return counts * SarRegisters.TMR_CLOCKS * CLOCK_UNITS_PER_SECOND / BoardConfig.SAR_HZ_155M;
     }
 
     long headerErrors()
@@ -360,11 +416,10 @@ public final class AtmAdapter
 
     private void work()
     {
-        final int status = interruptStatus;
-        interruptStatus = 0;
+        final int status = chip.takeStatus();
         ndis.ndisAcquireSpinLock(lock);
         transmit.collect();
-        receive.collect();
+        receive.collect(ENTRIES_A_PASS);
         rawCells.collect();
         if (STAT_TMROF.isSet(status))
         {
@@ -391,9 +446,8 @@ public final class AtmAdapter
         }
 
         ndis.ndisAcquireSpinLock(lock);
-        if (statusIsFresh)
+        if (chip.takeFreshness())
         {
-            statusIsFresh = false;
             buffers.observe(status);
         }
         refill();
@@ -405,53 +459,23 @@ public final class AtmAdapter
     {
         ndis.ndisAcquireSpinLock(lock);
         buffers.observe(hardware.read(STAT));
-        statusIsFresh = false; // older than what has just been seen
+        chip.takeFreshness(); // older than what has just been seen
         refill();
         ndis.ndisReleaseSpinLock(lock);
-        resources.synchronizeWithInterrupt(writeConfiguration);
+        chip.refresh();
     }
 
     private void refill()
     {
         starved = !buffers.refill();
-        configuration = CFG_FBIE.set(configuration, starved ? 0 : 1);
-    }
-
-    private void mask()
-    {
-        hardware.write(CFG, configuration & ~INTERRUPT_ENABLES);
-        masked = true;
-    }
-
-    /** Neither cells nor interrupts nor DMA; the tables stay where they are. */
-    private void stop()
-    {
-        masked = true;
-        hardware.write(CFG, configuration & ~(INTERRUPT_ENABLES | CFG_RXPTH.mask() | CFG_TXEN.mask()));
-    }
-
-    /** When this returns, the chip has the interrupts enabled, and what it wrote before can be seen. */
-    private void unmask()
-    {
-        masked = false;
-        hardware.write(CFG, configuration);
-        hardware.read(CFG);
-    }
-
-    /** At DEVICE, so that the service routine cannot mask in between. */
-    private boolean writeConfiguration(final long context)
-    {
-        if (!masked)
-        {
-            hardware.write(CFG, configuration);
-        }
-        return true;
+        chip.wantsBufferInterrupt(!starved);
     }
 
     private void readChipCounters()
     {
-        if (!hardware.isRemoved())
+        if (hardware.isThere())
         {
+            chip.timer();
             counters.cellsDropped += CDC_COUNT.get(hardware.read(CDC));
             counters.unknownCells += VPEC_COUNT.get(hardware.read(VPEC));
             counters.invalidCells += ICC_COUNT.get(hardware.read(ICC));
@@ -462,25 +486,19 @@ public final class AtmAdapter
     {
         hardware.write(CFG, 0);
         ndis.ndisWriteErrorLogEntry(adapterHandle, errorCode, value);
+        if (buffers != null)
+        {
+            buffers.close();
+        }
+        if (table != null)
+        {
+            table.close();
+            table = null;
+        }
         resources.release();
         hardware.removed();
         halted = true;
         return status;
-    }
-
-    /** Words of SRAM: the distance at which a write comes out at word 0. */
-    private int probeSram()
-    {
-        hardware.writeSram(0, 0);
-        for (int word = PROBE_FIRST_WORD; word <= PROBE_LAST_WORD; word <<= 1)
-        {
-            hardware.writeSram(word, PROBE_PATTERN);
-            if (hardware.readSram(0) != 0)
-            {
-                return word;
-            }
-        }
-        return 0;
     }
 
     private void readEsi(final long wrapperConfigurationContext)
@@ -507,7 +525,8 @@ public final class AtmAdapter
         schedule = new ScheduleTable(hardware, layout);
         transmit = new TransmitUnit(
             hardware, layout, table, counters, resources.transmitRings, resources.transmitStatus);
-        buffers = new ReceiveBuffers(hardware, resources.receiveBuffers, resources.descriptors);
+        buffers = new ReceiveBuffers(
+            ndis, adapterHandle, hardware, resources.receiveBuffers, resources.descriptors);
         receive = new ReceiveUnit(
             ndis, hardware, layout, table, counters, buffers, resources.packets, resources.receiveStatus);
         rawCells = new RawCells(
@@ -521,58 +540,19 @@ public final class AtmAdapter
             resources.rawCellHandle);
         operations = new VcOperations(
             ndis, lock, hardware, layout, table, schedule, transmit, buffers, receive, rawCells,
-            new LeavingPackets(ndis, leavingTimer));
+            new LeavingPackets(ndis, leavingTimer), restTimer);
         requests = new AdapterRequests(this);
     }
 
     /** Writes all registers and tables of a chip that has been reset; it does nothing yet. */
     private void program()
     {
-        configuration = CFG_IDLECLP.mask() | CFG_RSQSIZE.of(RSQSIZE_512) | CFG_VPVCS.of(VPVCS_0) |
-            CFG_CNTBL.of(layout.connectionTableCode());
-        masked = true;
-        statusIsFresh = false;
-        hardware.write(CFG, configuration);
-        hardware.write(GP, GP_EECS.mask());
-        hardware.write(VPM, 0);
-        hardware.write(RXFD, RXFD_SIZE.of(layout.receiveFifoCode()) | RXFD_BASE.of(layout.receiveFifo()));
-        hardware.write(RXFT, 0);
-        hardware.write(RXFH, 0);
-        hardware.write(ABRSTD, ABRSTD_SIZE.of(layout.dynamicScheduleCode()) | ABRSTD_BASE.of(layout.dynamicSchedule()));
-        hardware.write(ABRRQ, 0);
-        hardware.write(VBRRQ, 0);
-        hardware.write(RTBL, RTBL_ADDRESS.of(layout.rateTable()));
-        hardware.write(MXDFCT, MXDFCT_COUNT.of(MAXIMUM_DEFICIT_SLOTS));
-        hardware.write(TSTB, TSTB_ADDRESS.of(layout.transmitSchedule()));
-
-        operations.programmer().haltUnspecifiedConnection();
-        hardware.fillSram(layout.receiveConnection(0), layout.connections() * BoardLayout.RCT_WORDS, 0, 0, 0, -1);
-        for (int i = 0; i < RateTables.WORDS; i += RATE_TABLE_STEP)
-        {
-            hardware.writeSram(
-                layout.rateTable() + i,
-                RateTables.word(i),
-                RateTables.word(i + 1),
-                RateTables.word(i + 2),
-                RateTables.word(i + 3));
-        }
-        hardware.fillSram(layout.dynamicSchedule(), layout.dynamicScheduleWords(), 0, 0, 0, 0);
+        chip.program(layout, operations.programmer());
         schedule.program();
         transmit.program();
         receive.program();
         rawCells.program();
         buffers.program();
         refill();
-    }
-
-    /** Starts the chip. */
-    private void enable()
-    {
-        hardware.awaitCommand();
-        masked = false;
-        configuration |= CFG_RXPTH.mask() | CFG_TXEN.mask() | CFG_RXINT.of(RXINT_IMMEDIATE) | CFG_RAWIE.mask() |
-            CFG_RQFIE.mask() | CFG_TMOIE.mask() | CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() |
-            CFG_PHYIE.mask();
-        hardware.write(CFG, configuration);
     }
 }

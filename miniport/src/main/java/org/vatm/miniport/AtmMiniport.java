@@ -12,6 +12,7 @@ import org.agrona.DirectBuffer;
 import org.vatm.ndis.CoCallParameters;
 import org.vatm.ndis.MiniportHandler;
 import org.vatm.ndis.NdisBooleanHolder;
+import org.vatm.ndis.NdisErrorCode;
 import org.vatm.ndis.NdisHandleHolder;
 import org.vatm.ndis.NdisIntHolder;
 import org.vatm.ndis.NdisMedium;
@@ -93,6 +94,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
         }
         if (medium == mediumArraySize)
         {
+            ndis.ndisWriteErrorLogEntry(
+                miniportAdapterHandle, NdisErrorCode.NDIS_ERROR_CODE_UNSUPPORTED_CONFIGURATION, mediumArraySize);
             return NDIS_STATUS_UNSUPPORTED_MEDIA;
         }
         selectedMediumIndex.value = medium;
@@ -104,6 +107,8 @@ public final class AtmMiniport implements NdisMiniportDriver, NdisMiniport
         }
         if (number == MAX_ADAPTERS)
         {
+            ndis.ndisWriteErrorLogEntry(
+                miniportAdapterHandle, NdisErrorCode.NDIS_ERROR_CODE_OUT_OF_RESOURCES, number);
             return NDIS_STATUS_RESOURCES;
         }
         adapters[number] = new AtmAdapter(ndis, miniportAdapterHandle, number + 1, number << VC_INDEX_BITS, MAX_VCS);

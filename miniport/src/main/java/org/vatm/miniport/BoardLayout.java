@@ -15,7 +15,8 @@ package org.vatm.miniport;
  *   receive FIFO    0x7000     0x1E000     0x78000
  *   end             0x8000     0x20000     0x80000
  * </pre>
- * The connection index is the VCI alone (CFG.VPVCS = 0, VPI 0); VCI 0 to 31 are reserved by the standard and not used.
+ * The connection index is the VCI alone (CFG.VPVCS = 0, VPI 0). Of VCI 0 to 31, which the standard reserves, only those
+ * for signalling and ILMI are used.
  */
 public enum BoardLayout
 {
@@ -26,8 +27,12 @@ public enum BoardLayout
     /** 2 MB. */
     WORDS_512K(0x80000, 2, 16384, 0x31000, 0x32200, 0x64000, 0x4000, 0x6C000, 5, 0x78000, 6);
 
-    /** VCIs below are never used. */
+    /** Of VCIs below only two are used. */
     public static final int FIRST_VCI = 32;
+    /** Signalling, with VPI 0. */
+    public static final int SIGNALLING_VCI = 5;
+    /** Integrated local management, with VPI 0. */
+    public static final int ILMI_VCI = 16;
     static final int TCT_WORDS = 8;
     static final int RCT_WORDS = 4;
     static final int SCD_WORDS = 12;
@@ -103,6 +108,15 @@ public enum BoardLayout
     public int connections()
     {
         return connections;
+    }
+
+    /**
+     * @param vci any number.
+     * @return whether a VC may have it, with VPI 0.
+     */
+    public boolean isUsable(final int vci)
+    {
+        return vci >= FIRST_VCI && vci < connections || vci == SIGNALLING_VCI || vci == ILMI_VCI;
     }
 
     /**

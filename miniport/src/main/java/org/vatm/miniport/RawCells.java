@@ -85,9 +85,11 @@ final class RawCells
     void collect()
     {
         lastWritten.wrap(handleMemory, 0);
-        while (lastWritten.address() != lastDone)
+        final int end = lastWritten.address();
+        final int endHandle = lastWritten.handle();
+        while (end != lastDone)
         {
-            if (current == ReceiveBuffers.NONE && !enter(lastWritten.handle()))
+            if (current == ReceiveBuffers.NONE && !enter(endHandle))
             {
                 return;
             }
@@ -95,6 +97,7 @@ final class RawCells
             lastDone = buffers.busAddress(current) + slot * RawCellSlot.LENGTH;
             if (++slot == SLOTS - 1)
             {
+                buffers.update(current, slot * RawCellSlot.LENGTH, RawCellSlot.LENGTH);
                 final int link = buffers.offset(current) + slot * RawCellSlot.LENGTH + RawCellSlot.LINK_HANDLE_OFFSET;
                 final int following = buffers.data(current).getIntLE(link);
                 leave(current);
@@ -105,6 +108,12 @@ final class RawCells
                 }
             }
         }
+    }
+
+    /** Whether the chip has written a cell that was not looked at yet. */
+    boolean hasWork()
+    {
+        return lastWritten.wrap(handleMemory, 0).address() != lastDone;
     }
 
     static boolean isRaw(final NdisPacket packet)
@@ -153,6 +162,7 @@ final class RawCells
     {
         final ByteBuf data = buffers.data(current);
         final int at = buffers.offset(current) + slot * RawCellSlot.LENGTH;
+        buffers.update(current, slot * RawCellSlot.LENGTH, RawCellSlot.LENGTH);
         final int header = data.getIntLE(at);
         final int vpi = TransmitBufferDescriptor.VPI.get(header);
         final int index = table.find(vpi, TransmitBufferDescriptor.VCI.get(header));
@@ -168,6 +178,7 @@ final class RawCells
         if (buffer == null)
         {
             counters.count(index, VcCounter.NO_BUFFER, 1);
+            counters.count(index, VcCounter.CELLS_DROPPED, 1);
             if (packet != null)
             {
                 packets.freePacket(packet);

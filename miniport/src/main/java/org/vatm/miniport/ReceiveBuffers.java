@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.vatm.ndis.NdisBuffer;
 import org.vatm.ndis.NdisBufferPool;
+import org.vatm.ndis.NdisMiniportLibrary;
 import org.vatm.ndis.NdisSharedMemory;
 import org.vatm.register.Field;
 
@@ -47,6 +48,9 @@ final class ReceiveBuffers
     private static final byte POSTED = 1;
     private static final byte IN_USE = 2;
 
+    private final NdisMiniportLibrary ndis;
+    private final long adapterHandle;
+    private final NdisSharedMemory[] memory;
     private final AdapterHardware hardware;
     private final int[] first = new int[KINDS + 1];
     private final ByteBuf[] data = new ByteBuf[KINDS];
@@ -63,8 +67,16 @@ final class ReceiveBuffers
     private final int[] pushedSince = new int[KINDS];
 
     /** @param memory of each kind; as many buffers as fit. */
-    ReceiveBuffers(final AdapterHardware hardware, final NdisSharedMemory[] memory, final NdisBufferPool pool)
+    ReceiveBuffers(
+        final NdisMiniportLibrary ndis,
+        final long adapterHandle,
+        final AdapterHardware hardware,
+        final NdisSharedMemory[] memory,
+        final NdisBufferPool pool)
     {
+        this.ndis = ndis;
+        this.adapterHandle = adapterHandle;
+        this.memory = memory;
         this.hardware = hardware;
         this.pool = pool;
         for (int kind = 0; kind < KINDS; kind++)
@@ -104,13 +116,35 @@ final class ReceiveBuffers
         return CELLS[LARGE];
     }
 
+    /** False if there were too few descriptors; then only {@link #close} is of use. */
+    boolean isComplete()
+    {
+        for (final NdisBuffer descriptor : descriptors)
+        {
+            if (descriptor == null)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Gives the descriptors back to their pool. */
     void close()
     {
         for (final NdisBuffer descriptor : descriptors)
         {
-            pool.freeBuffer(descriptor);
+            if (descriptor != null)
+            {
+                pool.freeBuffer(descriptor);
+            }
         }
+    }
+
+    /** Makes what the chip wrote into a part of a buffer visible to the driver. */
+    void update(final int handle, final int offset, final int lengthBytes)
+    {
+        ndis.ndisMUpdateSharedMemory(adapterHandle, memory[kind(handle)], offset(handle) + offset, lengthBytes);
     }
 
     /** After a reset of the chip: takes all back that it had, and says how long buffers are. */

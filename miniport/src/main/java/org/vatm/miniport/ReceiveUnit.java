@@ -99,11 +99,17 @@ final class ReceiveUnit
         return status.wrap(statusMemory, next * RsqEntry.LENGTH).isValid();
     }
 
-    /** Walks over the status queue and collects complete packets. */
+    /** Walks over all of the status queue and collects complete packets. */
     void collect()
     {
+        collect(STATUS_ENTRIES);
+    }
+
+    /** Walks over the oldest entries of the status queue only. */
+    void collect(final int maxEntries)
+    {
         final int first = next;
-        while (hasWork())
+        for (int i = 0; i < maxEntries && hasWork(); i++)
         {
             if (!status.isIdle() || status.hasBuffer())
             {
@@ -166,6 +172,7 @@ final class ReceiveUnit
             return;
         }
 
+        buffers.update(handle, 0, status.cellCount() * Aal.CELL_PAYLOAD_BYTES);
         append(connection, handle);
         if (status.isEndOfPdu())
         {
@@ -174,6 +181,7 @@ final class ReceiveUnit
         else if (chainCells[connection] > Aal.AAL5_MAX_CELLS)
         {
             // Its end was lost, or there is none: keep only the knowledge of that.
+            counters.count(index, VcCounter.CELLS_DROPPED, chainCells[connection]);
             dropChain(connection);
             chainFlags[connection] = CHAIN_DROPPED;
         }
@@ -222,6 +230,7 @@ final class ReceiveUnit
             {
                 counters.count(index, VcCounter.NO_BUFFER, 1);
             }
+            counters.count(index, VcCounter.CELLS_DROPPED, chainCells[connection]);
             dropChain(connection);
             return;
         }

@@ -38,7 +38,8 @@ final class TransmitUnit
     private final TsqEntry status = new TsqEntry();
     private int next;
 
-    private final PacketList done = new PacketList();
+    private PacketList done = new PacketList();
+    private PacketList taken = new PacketList();
 
     TransmitUnit(
         final AdapterHardware hardware,
@@ -131,7 +132,7 @@ final class TransmitUnit
     {
         final int first = next;
         status.wrap(statusMemory, next * TsqEntry.LENGTH);
-        while (!status.isEmpty())
+        for (int i = 0; i < TSQ_ENTRIES && !status.isEmpty(); i++)
         {
             if (status.type() == TsqEntry.TYPE_TBD)
             {
@@ -177,6 +178,33 @@ final class TransmitUnit
         }
     }
 
+    /** A packet of a VC that the driver now has. */
+    void begun(final int index)
+    {
+        table.addSendsOut(index, 1);
+        counters.packetsOutstanding++;
+    }
+
+    /** A packet will be sent. */
+    void accepted(final int index, final int lengthBytes)
+    {
+        table.addBytesQueued(index, lengthBytes);
+        counters.bytesOutstanding += lengthBytes;
+    }
+
+    /** A packet goes back to NDIS. */
+    void ended(final int index)
+    {
+        table.addSendsOut(index, -1);
+        counters.packetsOutstanding--;
+    }
+
+    /** A burst of packets has been handed over. */
+    void burstEnded()
+    {
+        counters.sampleLoad();
+    }
+
     /** A packet that is not sent at all. */
     void refuse(final NdisPacket packet, final int index, final int ndisStatus)
     {
@@ -184,10 +212,18 @@ final class TransmitUnit
         append(packet, index, ndisStatus);
     }
 
-    /** The packets that are done, for the caller to complete. */
-    PacketList done()
+    boolean hasDone()
     {
-        return done;
+        return !done.isEmpty();
+    }
+
+    /** The packets that are done by now, for the caller to complete: all, before it asks again. */
+    PacketList takeDone()
+    {
+        final PacketList list = done;
+        done = taken;
+        taken = list;
+        return list;
     }
 
     private void sent(final int vpi, final int vci)
@@ -208,6 +244,7 @@ final class TransmitUnit
     {
         final int length = packet.totalPacketLength();
         table.addBytesQueued(index, -length);
+        counters.bytesOutstanding -= length;
         if (ndisStatus == NdisStatus.NDIS_STATUS_SUCCESS)
         {
             counters.count(index, VcCounter.PDUS_SENT, 1);

@@ -27,7 +27,9 @@ public enum VcCounter
     LENGTH_ERRORS("lengthErrors", "PDUs with a good CRC and a wrong length, or above MaxSduSize", Direction.RECEIVE, 60,
         Integer.BYTES),
     /** OID_GEN_CO_RCV_PDUS_NO_BUFFER. */
-    NO_BUFFER("noBuffer", "PDUs lost because the driver had nothing to indicate them with", null, 48, Integer.BYTES);
+    NO_BUFFER("noBuffer", "PDUs lost because the driver had nothing to indicate them with", null, 48, Integer.BYTES),
+    /** OID_ATM_RCV_CELLS_DROPPED, without those that the chip itself dropped, which it does not tell by VC. */
+    CELLS_DROPPED("cellsDropped", "cells received that the driver dropped with their PDUs", null, 52, Integer.BYTES);
 
     private static final List<VcCounter> ALL = List.of(values());
 

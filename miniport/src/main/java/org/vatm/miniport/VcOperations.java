@@ -1,5 +1,6 @@
 package org.vatm.miniport;
 
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_ADAPTER_NOT_READY;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_CELLRATE_NOT_AVAILABLE;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_DATA;
@@ -18,6 +19,7 @@ import org.vatm.ndis.AtmFlowParameters;
 import org.vatm.ndis.CoCallParameters;
 import org.vatm.ndis.CoMediaParameters;
 import org.vatm.ndis.NdisMiniportLibrary;
+import org.vatm.ndis.NdisMiniportTimer;
 import org.vatm.ndis.NdisPacket;
 import org.vatm.ndis.NdisSpinLock;
 
@@ -30,6 +32,9 @@ final class VcOperations
     private static final int BATCH = 32;
     /** With fewer buffers left of a kind, packets are lent to the client for the time of the call only. */
     private static final int FEW_BUFFERS = 64;
+    /** How often packets are completed at one go that clients have sent, in vain, from their completions. */
+    private static final int MAX_ROUNDS = 4;
+    private static final int REST_MILLISECONDS = 1;
 
     private final NdisMiniportLibrary ndis;
     private final NdisSpinLock lock;
@@ -44,6 +49,8 @@ final class VcOperations
     private final ActivationParameters parameters;
     private final NdisPacket[] batch = new NdisPacket[BATCH];
     private final LeavingPackets leaving;
+    private final NdisMiniportTimer restTimer;
+    private boolean completing;
 
     VcOperations(
         final NdisMiniportLibrary ndis,
@@ -56,7 +63,8 @@ final class VcOperations
         final ReceiveBuffers buffers,
         final ReceiveUnit receive,
         final RawCells rawCells,
-        final LeavingPackets leaving)
+        final LeavingPackets leaving,
+        final NdisMiniportTimer restTimer)
     {
         this.ndis = ndis;
         this.lock = lock;
@@ -68,6 +76,7 @@ final class VcOperations
         this.receive = receive;
         this.rawCells = rawCells;
         this.leaving = leaving;
+        this.restTimer = restTimer;
         programmer = new VcProgrammer(hardware, layout, table, transmit);
         parameters = new ActivationParameters(layout, schedule);
     }
@@ -81,6 +90,19 @@ final class VcOperations
     {
         ndis.ndisAcquireSpinLock(lock);
         final int status = hardware.isRemoved() ? NDIS_STATUS_NOT_ACCEPTED : activateLocked(context, callParameters);
+        ndis.ndisReleaseSpinLock(lock);
+        return status;
+    }
+
+    /** Writes what an activation with these parameters would come to into them; an NDIS status. Claims nothing. */
+    int nearestFlow(final int index, final CoCallParameters callParameters)
+    {
+        ndis.ndisAcquireSpinLock(lock);
+        final int status = parameters.checkNearest(callParameters, schedule.freeSlots() + heldSlots(index));
+        if (status == NDIS_STATUS_SUCCESS)
+        {
+            parameters.writeBack();
+        }
         ndis.ndisReleaseSpinLock(lock);
         return status;
     }
@@ -123,10 +145,10 @@ final class VcOperations
         {
             final NdisPacket packet = packets[i];
             final int status = checkPacket(index, ring, packet);
-            table.addSendsOut(index, 1);
+            transmit.begun(index);
             if (status == NDIS_STATUS_SUCCESS)
             {
-                table.addBytesQueued(index, packet.totalPacketLength());
+                transmit.accepted(index, packet.totalPacketLength());
                 ring.send(packet);
             }
             else
@@ -138,6 +160,7 @@ final class VcOperations
         {
             transmit.announce(ring);
         }
+        transmit.burstEnded();
         ndis.ndisReleaseSpinLock(lock);
         completeSends();
     }
@@ -150,10 +173,31 @@ final class VcOperations
         completeSends();
     }
 
-    /** Gives packets that are done back to NDIS, or has them wait until they have left. The lock is not held. */
+    /**
+     * Gives packets that are done back to NDIS, or has them wait until they have left. The lock is not held. Does
+     * nothing when called from a completion, and stops after some rounds; the timer then goes on.
+     */
     void completeSends()
     {
-        for (NdisPacket packet = transmit.done().take(); packet != null; packet = transmit.done().take())
+        if (completing)
+        {
+            return;
+        }
+        completing = true;
+        for (int round = 0; round < MAX_ROUNDS && transmit.hasDone(); round++)
+        {
+            complete(transmit.takeDone());
+        }
+        completing = false;
+        if (transmit.hasDone())
+        {
+            ndis.ndisMSetTimer(restTimer, REST_MILLISECONDS);
+        }
+    }
+
+    private void complete(final PacketList done)
+    {
+        for (NdisPacket packet = done.take(); packet != null; packet = done.take())
         {
             final int index = table.index(packet.miniportReserved(0));
             if ((int)packet.miniportReserved(1) == NDIS_STATUS_SUCCESS &&
@@ -187,7 +231,7 @@ final class VcOperations
         {
             packet.timeSent(ndis.ndisGetCurrentSystemTimePs());
         }
-        table.addSendsOut(index, -1);
+        transmit.ended(index);
         ndis.ndisMCoSendComplete(status, table.ndisVcHandle(index), packet);
         completeDeactivation(context);
     }
@@ -460,9 +504,9 @@ final class VcOperations
 
     private int checkPacket(final int index, final TransmitRing ring, final NdisPacket packet)
     {
-        if (hardware.isRemoved())
+        if (!hardware.isReachable())
         {
-            return NDIS_STATUS_REQUEST_ABORTED;
+            return hardware.isRemoved() ? NDIS_STATUS_REQUEST_ABORTED : NDIS_STATUS_ADAPTER_NOT_READY;
         }
         if (ring == null || table.state(index) != VcState.ACTIVE)
         {

@@ -26,8 +26,8 @@ import org.vatm.memory.SparseMemory;
  *                   +-------------+--------------+------------+---------------+
  *               0x20|   traits    | bytes queued |  send SDU  |  receive SDU  |
  *                   +-------------+--------------+------------+---------------+
- *               0x30|  no buffer  |                     -                     |
- *                   +-------------+-------------------------------------------+
+ *               0x30|  no buffer  |cells dropped |             -              |
+ *                   +-------------+--------------+----------------------------+
  *   traits                31     24 23       20 19   16 15                   0
  *                   +--------------+-----------+-------+---------------------+
  *                   |       -      | AALType   |  CLP  | media flags         |
@@ -175,6 +175,7 @@ public final class VcTable implements AutoCloseable
         putLong(null, line + TRAITS, 0L);
         putLong(null, line + SEND_SDU, 0L);
         putInt(null, line + VcCounter.NO_BUFFER.offset, 0);
+        putInt(null, line + VcCounter.CELLS_DROPPED.offset, 0);
         putLongRelease(null, line + CONTROL, control(generation, VcState.CREATED));
         return context(generation, index);
     }

@@ -12,6 +12,9 @@ public final class CoCallParameters
     public static final int BROADCAST_VC = 0x08;
     public static final int MULTIPOINT_VC = 0x10;
 
+    /** Bytes of the structure on a 64-bit system. */
+    public static final int LENGTH = 24;
+
     public int flags;
     /** What the call manager looks at, null for a permanent VC. */
     public CoCallManagerParameters callMgrParameters;

@@ -17,6 +17,11 @@ public final class NdisRequest
     /** The requester's buffer, used from offset 0. */
     public MutableDirectBuffer informationBuffer;
     public int informationBufferLength;
+    /**
+     * What OID_ATM_GET_NEAREST_FLOW is about, in and out: that structure holds pointers, so it is here instead of in
+     * the buffer; informationBufferLength is {@link CoCallParameters#LENGTH} then. Null for others.
+     */
+    public CoCallParameters callParameters;
     /** Queries: bytes put into the buffer. */
     public int bytesWritten;
     /** Sets: bytes taken from the buffer. */
@@ -62,6 +67,7 @@ public final class NdisRequest
         this.oid = oid;
         informationBuffer = buffer;
         informationBufferLength = lengthBytes;
+        callParameters = null;
         bytesWritten = 0;
         bytesRead = 0;
         bytesNeeded = 0;

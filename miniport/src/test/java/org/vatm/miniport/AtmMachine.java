@@ -10,6 +10,7 @@ import org.vatm.line.SuniPhy;
 import org.vatm.ndis.Ndis;
 import org.vatm.ndis.NdisConfiguration;
 import org.vatm.ndis.NdisHandleHolder;
+import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.PvcCallManager;
 import org.vatm.pci.PciTiming;
 import org.vatm.register.GuestErrors;
@@ -89,6 +90,13 @@ final class AtmMachine
             }
             return status == 0 ? vc.callStatus : status;
         });
+    }
+
+    /** A request of the client's; on a VC, or on the adapter if {@code vc} is null. */
+    int request(final TestVc vc, final NdisRequest request)
+    {
+        return call(() -> ndis.protocolLibrary().ndisCoRequest(
+            client.port.bindingHandle(), vc == null ? 0 : vc.ndisVcHandle(), request));
     }
 
     void close(final TestVc vc)

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_CELLRATE_NOT_AVAILABLE;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_FAILURE;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_DATA;
-import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_LENGTH;
-import static org.vatm.ndis.NdisStatus.NDIS_STATUS_INVALID_OID;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_RESOURCES;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_VC_NOT_AVAILABLE;
@@ -140,43 +138,6 @@ class AtmMiniportSetUpTest
 
         assertEquals(before, machine.host.memory().usedBytes());
         assertEquals(NDIS_STATUS_SUCCESS, new AtmMachine(simulation, "c", BoardLayout.WORDS_32K.sramWords()).start());
-    }
-
-    @Test
-    void shouldAnswerEveryObjectThatItLists()
-    {
-        machine.start();
-        final UnsafeBuffer list = query(machine, NdisOid.OID_GEN_CO_SUPPORTED_LIST, 256);
-
-        int before = 0;
-        int count = 0;
-        for (int oid = word(list); oid != 0; oid = list.getInt(4 * ++count, ByteOrder.LITTLE_ENDIAN))
-        {
-            assertTrue(oid > before, NdisOid.name(oid));
-            before = oid;
-            if (oid != NdisOid.OID_GEN_CO_PROTOCOL_OPTIONS)
-            {
-                final NdisRequest tooShort = request(machine, oid, 1);
-                assertEquals(NDIS_STATUS_INVALID_LENGTH, status(machine, tooShort), NdisOid.name(oid));
-                assertTrue(tooShort.bytesNeeded > 1);
-                final NdisRequest fitting = request(machine, oid, tooShort.bytesNeeded);
-                assertEquals(NDIS_STATUS_SUCCESS, status(machine, fitting), NdisOid.name(oid));
-                assertEquals(tooShort.bytesNeeded, fitting.bytesWritten);
-            }
-        }
-        assertEquals(40, count);
-        assertEquals(NDIS_STATUS_INVALID_OID, status(machine, request(machine, 0x0102_0304, 4)));
-    }
-
-    @Test
-    void shouldGiveHalfOfALongCounterToAShortBuffer()
-    {
-        machine.start();
-        final NdisRequest request = request(machine, NdisOid.OID_GEN_CO_XMIT_PDUS_OK, 4);
-
-        assertEquals(NDIS_STATUS_SUCCESS, status(machine, request));
-        assertEquals(4, request.bytesWritten);
-        assertEquals(8, request.bytesNeeded);
     }
 
     @Test

@@ -92,6 +92,7 @@ final class TestClient extends NdisCoClient
             buffers.freeBuffer(buffer);
         }
         packets.freePacket(packet);
+        ((TestVc)vc).whenSent.run();
     }
 
     @Override
@@ -110,6 +111,7 @@ final class TestClient extends NdisCoClient
         vc.lastUserToUser = info.userToUserIndication;
         vc.lastClp = info.cellLossPriority;
         vc.lastPti = info.payLoadTypeIdentifier;
+        vc.whenReceived.run();
         if (packet.status() == NdisStatus.NDIS_STATUS_RESOURCES)
         {
             vc.lentCount++;

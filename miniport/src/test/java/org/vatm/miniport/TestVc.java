@@ -22,6 +22,8 @@ final class TestVc extends NdisClientVc
     int callStatus = -1;
     int closeStatus = -1;
     boolean keeps;
+    Runnable whenSent = () -> { };
+    Runnable whenReceived = () -> { };
     int lastUserToUser;
     int lastClp;
     int lastPti;
