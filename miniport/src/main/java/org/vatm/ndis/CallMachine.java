@@ -40,6 +40,11 @@ final class CallMachine
         {
             return NDIS_STATUS_NOT_ACCEPTED;
         }
+        if (vc.creatorRole != NdisVc.CLIENT)
+        {
+            ndis.report(NdisViolation.WRONG_PARTY, ndisVcHandle, NDIS_STATUS_NOT_ACCEPTED);
+            return NDIS_STATUS_NOT_ACCEPTED;
+        }
         if (vc.call != NdisVc.Call.IDLE || vc.qosParameters != null)
         {
             return NDIS_STATUS_CALL_ACTIVE;

@@ -339,7 +339,8 @@ class AddressFamilyTest
         assertEquals(NDIS_STATUS_FAILURE, request(other.binding, other.af.value, 0, party));
         assertEquals(3, edge.violations(NdisViolation.WRONG_PARTY));
         assertEquals(NDIS_STATUS_FAILURE, request(client.binding, client.af.value + (1L << 40), 0, 0));
-        assertEquals(NDIS_STATUS_FAILURE, request(client.binding, client.af.value, client.vc.value, party + (1L << 40)));
+        assertEquals(
+            NDIS_STATUS_FAILURE, request(client.binding, client.af.value, client.vc.value, party + (1L << 40)));
         assertEquals(2, edge.violations(NdisViolation.STALE_HANDLE));
         edge.assertLog();
     }

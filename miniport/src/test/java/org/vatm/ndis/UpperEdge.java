@@ -16,7 +16,7 @@ final class UpperEdge implements AutoCloseable
     static final int SLOT = 2;
 
     final Simulation simulation = new Simulation();
-    final Host host = new Host(simulation, "h", PciTiming.PCI33, 16 << 20);
+    final Host host = new Host(simulation, "h", PciTiming.PCI33, 1 << 20);
     final Ndis ndis = new Ndis(host);
     final NdisProtocolLibrary library = ndis.protocolLibrary();
     final Script script = new Script();
