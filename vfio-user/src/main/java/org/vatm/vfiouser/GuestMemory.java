@@ -70,6 +70,12 @@ final class GuestMemory
             throw new RefusedException(Protocol.ENOSPC, "more than " + Protocol.MAX_DMA_REGIONS + " DMA regions");
         }
         final boolean writable = (flags & Protocol.DMA_WRITABLE) != 0;
+        final Region bounds = new Region(address, address + lengthBytes, writable, null);
+        if (regions.size() >= Protocol.MAX_OVERLAPPING_DMA_REGIONS && (overlapping || overlaps(bounds)))
+        {
+            throw new RefusedException(Protocol.ENOSPC,
+                "more than " + Protocol.MAX_OVERLAPPING_DMA_REGIONS + " DMA regions, and some overlap");
+        }
         final SharedMapping mapping =
             descriptor == null ? null : SharedMapping.map(descriptor, offset, lengthBytes, writable, whenTruncated);
         final int same = indexOf(address, lengthBytes);

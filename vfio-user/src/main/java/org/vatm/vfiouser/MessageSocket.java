@@ -23,6 +23,7 @@ final class MessageSocket implements AutoCloseable
 {
     private static final int READ_AHEAD = 64 << 10;
     private static final int ANCILLARY_BYTES = 1024;
+    private static final int MAX_DESCRIPTORS = 1024;
 
     private final AFUNIXSocketChannel channel;
     private final Object writing = new Object();
@@ -173,9 +174,24 @@ final class MessageSocket implements AutoCloseable
             if (descriptors != null && descriptors.length > 0)
             {
                 attachments.add(new Attachment(base + lastStart(), descriptors));
+                requireFew();
             }
         }
         return true;
+    }
+
+    /** A message in many parts could bring so many descriptors that none is left for other clients. */
+    private void requireFew() throws IOException
+    {
+        int count = 0;
+        for (final Attachment attachment : attachments)
+        {
+            count += attachment.descriptors.length;
+        }
+        if (count > MAX_DESCRIPTORS)
+        {
+            throw new IOException("the client has sent " + count + " descriptors with one message");
+        }
     }
 
     /** Where the last message starts of which something was read. */

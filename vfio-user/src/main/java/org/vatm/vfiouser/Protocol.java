@@ -48,6 +48,8 @@ final class Protocol
     /** Header, 16 bytes that say where, data. */
     static final int MAX_MESSAGE = HEADER_LENGTH + 16 + MAX_DATA;
     static final int MAX_DMA_REGIONS = 65_535;
+    /** When regions overlap, what is seen of each has to be found out, with the machine held. */
+    static final int MAX_OVERLAPPING_DMA_REGIONS = 256;
     static final String CAPABILITIES =
         "{\"capabilities\":{\"max_msg_fds\":8,\"max_data_xfer_size\":" + MAX_DATA + "}}";
 

@@ -6,6 +6,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.BufferUtil;
 import org.agrona.IoUtil;
 import org.vatm.memory.RevocableMemory;
@@ -18,8 +19,16 @@ final class SharedMapping implements AutoCloseable, RevocableMemory
     /** All pieces but the last have this length. */
     static final long PIECE_BYTES = 1L << 30;
 
+    /** Longest region, more than a process can map. */
+    private static final long MAX_BYTES = 1L << 47;
+    /** Linux gives a process 65,530 mappings, and the JVM needs some itself. */
+    private static final int MAX_PIECES = 32_768;
+    /** Of all regions of all clients. */
+    private static final AtomicInteger PIECES = new AtomicInteger();
+
     private final MappedByteBuffer[] pieces;
     private final RevocableMemory whenTruncated;
+    private boolean closed;
 
     private SharedMapping(final MappedByteBuffer[] pieces, final RevocableMemory whenTruncated)
     {
@@ -43,10 +52,19 @@ final class SharedMapping implements AutoCloseable, RevocableMemory
         final boolean writable,
         final RevocableMemory whenTruncated) throws RefusedException
     {
+        if (lengthBytes > MAX_BYTES)
+        {
+            throw RefusedException.invalid("DMA region of " + lengthBytes + " bytes, more than " + MAX_BYTES);
+        }
+        requireFile(descriptor);
         final MappedByteBuffer[] pieces = new MappedByteBuffer[(int)((lengthBytes + PIECE_BYTES - 1) / PIECE_BYTES)];
+        if (PIECES.addAndGet(pieces.length) > MAX_PIECES)
+        {
+            PIECES.addAndGet(-pieces.length);
+            throw new RefusedException(Protocol.ENOSPC, "more than " + MAX_PIECES + " pieces of memory are mapped already");
+        }
         final SharedMapping mapping = new SharedMapping(pieces, whenTruncated);
         boolean done = false;
-        requireFile(descriptor);
         // Opened once more by name: a FileChannel for reading and writing cannot be had from a descriptor, and the one that
         // junixsocket makes (FileDescriptorCast) deletes /dev/null when it is closed by a process that may.
         try (FileChannel file = writable ?
@@ -114,6 +132,12 @@ final class SharedMapping implements AutoCloseable, RevocableMemory
     @Override
     public void close()
     {
+        if (closed)
+        {
+            return;
+        }
+        closed = true;
+        PIECES.addAndGet(-pieces.length);
         for (int i = 0; i < pieces.length; i++)
         {
             if (pieces[i] != null)

@@ -1,6 +1,7 @@
 package org.vatm.vfiouser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.vatm.vfiouser.Protocol.EINVAL;
 import static org.vatm.vfiouser.Protocol.ENOENT;
@@ -19,6 +20,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -263,6 +265,63 @@ class MalformedMessageTest
             RandomAccessFile file = new RandomAccessFile(directory.resolve("f").toFile(), "rw"))
         {
             assertEquals(EINVAL, client.errno(1, version("{}\0"), file.getFD()));
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreThanAProcessCanMap() throws IOException
+    {
+        try (TestClient client = TestClient.connect(server.path());
+            RandomAccessFile file = new RandomAccessFile(directory.resolve("f").toFile(), "rw"))
+        {
+            file.setLength(PAGE);
+            assertEquals(EINVAL, client.errno(2, dmaMap(3, 0, 0, Long.MAX_VALUE & -PAGE), file.getFD()));
+            assertEquals(EINVAL, client.errno(2, dmaMap(3, 0, 0, 1L << 60), file.getFD()));
+            assertEquals(0, client.errno(2, dmaMap(3, 0, 0, PAGE), file.getFD()));
+        }
+    }
+
+    @Test
+    void shouldRefuseManyRegionsWhenSomeOverlap() throws IOException
+    {
+        try (TestClient client = TestClient.connect(server.path()))
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                assertEquals(0, client.errno(2, dmaMap(3, 0, (long)i * PAGE, PAGE)), "apart there may be many");
+            }
+            assertEquals(Protocol.ENOSPC, client.errno(2, dmaMap(3, 0, 0, 2 * PAGE)));
+            assertEquals(0, client.errno(3, TestClient.dmaUnmap(2, 0, 0)));
+            for (int i = 0; i < 256; i++)
+            {
+                assertEquals(0, client.errno(2, dmaMap(3, 0, (long)i * PAGE, 2 * PAGE)));
+            }
+            assertEquals(Protocol.ENOSPC, client.errno(2, dmaMap(3, 0, 1L << 40, PAGE)));
+            assertEquals(0, client.errno(3, dmaUnmap(0, 0, 2 * PAGE)));
+            assertEquals(0, client.errno(2, dmaMap(3, 0, 1L << 40, PAGE)));
+        }
+    }
+
+    @Test
+    void shouldEndAConnectionThatHoardsDescriptors() throws IOException
+    {
+        try (TestClient client = TestClient.connect(server.path());
+            RandomAccessFile file = new RandomAccessFile(directory.resolve("f").toFile(), "rw"))
+        {
+            final FileDescriptor[] many = new FileDescriptor[32];
+            Arrays.fill(many, file.getFD());
+            client.sendRaw(message(1, 9, 100_000, 0, 0, NOTHING).array());
+            assertThrows(IOException.class, () ->
+            {
+                for (int i = 0; i < 2000; i++)
+                {
+                    client.sendRaw(new byte[1], many);
+                }
+            });
+        }
+        try (TestClient client = TestClient.connect(server.path()))
+        {
+            assertEquals(0x5678_1234, client.read32(7, 0));
         }
     }
 

@@ -44,6 +44,7 @@ class TruncatedMemoryTest
                     assertEquals(WHOLE, TwoMachines.sum(victim));
                 }
             }
+            TestClient.connect(machines.server(0).path()).close(); // it is served when the last one's end has been told
             assertEquals(10, machines.server(0).statistics().truncations());
             assertEquals(0, machines.server(1).statistics().truncations());
             assertEquals(1, machines.server(1).statistics().clients());

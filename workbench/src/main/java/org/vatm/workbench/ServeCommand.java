@@ -111,6 +111,11 @@ final class ServeCommand implements Callable<Integer>
                 controls.stop();
             }
             server.stop();
+            if (server.delay() != null)
+            {
+                spec.commandLine().getErr().println("vatm: " + server.delay());
+                spec.commandLine().getErr().flush();
+            }
             final PrintWriter terminal = spec.commandLine().getOut();
             terminal.print(json ? new ServeDocument(Version.text(), server).text() :
                 "traceHash " + server.machine().traceHash() + System.lineSeparator());

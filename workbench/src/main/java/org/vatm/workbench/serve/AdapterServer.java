@@ -24,6 +24,8 @@ import java.util.function.Supplier;
  */
 public final class AdapterServer implements AutoCloseable
 {
+    private static final double PS_PER_SECOND = 1e12;
+
     private final ServeConfig config;
     private final ServedMachine machine;
     private final LineCaptures captures;
@@ -267,6 +269,16 @@ public final class AdapterServer implements AutoCloseable
     public ServerStatistics statistics(final int adapter)
     {
         return servers.get(adapter).statistics();
+    }
+
+    /**
+     * @return one line if the host was too slow for real time, else null.
+     */
+    public String delay()
+    {
+        final long shifts = pacer.shifts();
+        return shifts == 0 ? null : String.format("the machine was too slow for real time: simulated time was put back %,d times, by " +
+            "%.3f s in all; nothing is lost", shifts, pacer.shiftedPs() / PS_PER_SECOND);
     }
 
     /**
