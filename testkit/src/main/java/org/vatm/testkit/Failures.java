@@ -13,7 +13,7 @@ final class Failures
     static AssertionFailedError explained(final Throwable failure, final TestMachine machine)
     {
         final String what = failure instanceof AssertionError ?
-            failure.getMessage() : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            failure.getMessage() : RuleIds.prefix(failure) + failure.getClass().getSimpleName() + ": " + failure.getMessage();
         final String message = what + System.lineSeparator() + "  " + machine.report();
         final AssertionFailedError explained =
             failure instanceof AssertionFailedError known && known.isExpectedDefined() && known.isActualDefined() ?

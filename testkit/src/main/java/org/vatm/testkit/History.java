@@ -17,8 +17,10 @@ final class History implements TraceListener
     private static final int RECORDS = 1 << 14;
     private static final int DATA_BYTES = 16;
     private static final double PS_PER_US = 1e6;
+    private static final int NOTE = 1;
+    private static final int REMARK = 2;
 
-    private final Object[] sources = new Object[RECORDS]; // TraceStream, or String for what the test did
+    private final Object[] sources = new Object[RECORDS]; // TraceStream, or String for a note
     private final long[] timesPs = new long[RECORDS];
     private final int[] kinds = new int[RECORDS];
     private final long[] addresses = new long[RECORDS];
@@ -48,9 +50,16 @@ final class History implements TraceListener
         }
     }
 
+    /** What the test did or saw. */
     void note(final long timePs, final String text)
     {
-        next(text, timePs);
+        kinds[next(text, timePs)] = NOTE;
+    }
+
+    /** What NDIS and the miniport said to each other. */
+    void remark(final long timePs, final String text)
+    {
+        kinds[next(text, timePs)] = REMARK;
     }
 
     private int next(final Object source, final long timePs)
@@ -73,11 +82,11 @@ final class History implements TraceListener
         for (long n = Math.max(0, count - RECORDS); n < count; n++)
         {
             final int i = (int)(n & RECORDS - 1);
-            if (sources[i] instanceof String note)
+            if (sources[i] instanceof String note && (kinds[i] == NOTE || !notesOnly))
             {
                 out.append(String.format(Locale.ROOT, "%16.6f us  %s\n", timesPs[i] / PS_PER_US, note));
             }
-            else if (!notesOnly)
+            else if (sources[i] instanceof TraceStream && !notesOnly)
             {
                 final int shown = Math.min(lengths[i], DATA_BYTES);
                 text.onRecord((TraceStream)sources[i], timesPs[i], kinds[i], addresses[i],

@@ -11,6 +11,7 @@ public final class SentPacket
     private int status;
     private long timeSentPs;
     private long completedPs;
+    private boolean unchanged;
 
     SentPacket(final byte[] data, final long sentPs)
     {
@@ -18,9 +19,10 @@ public final class SentPacket
         this.sentPs = sentPs;
     }
 
-    void completed(final int completionStatus, final long stampPs, final long nowPs)
+    void completed(final int completionStatus, final long stampPs, final long nowPs, final boolean isSame)
     {
         completions++;
+        unchanged = isSame;
         status = completionStatus;
         timeSentPs = stampPs;
         completedPs = nowPs;
@@ -53,6 +55,12 @@ public final class SentPacket
     public long timeSentPs()
     {
         return timeSentPs;
+    }
+
+    /** Whether it came back with the chain, the lengths and the bytes that it was sent with. */
+    public boolean isUnchanged()
+    {
+        return unchanged;
     }
 
     /** When it came back. */

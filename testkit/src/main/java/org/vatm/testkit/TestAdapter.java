@@ -4,6 +4,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.vatm.idt77252.AtmBoard;
 import org.vatm.machine.Adapter;
 import org.vatm.ndis.Ndis;
+import org.vatm.ndis.NdisMiniportCharacteristics;
 import org.vatm.ndis.NdisMiniportDriver;
 import org.vatm.ndis.NdisOid;
 import org.vatm.ndis.NdisProtocolLibrary;
@@ -32,16 +33,22 @@ public final class TestAdapter
 
     private final TestMachine machine;
     private final Adapter adapter;
+    private final MiniportProbe probe;
     private final TestProtocol protocol;
     private final CellLog cells = new CellLog();
     private final List<IndicatedStatus> statuses = new ArrayList<>();
     private long receiveCompletes;
     private int mostCellsPerSecond;
 
-    TestAdapter(final TestMachine machine, final Adapter adapter, final NdisProtocolLibrary library)
+    TestAdapter(
+        final TestMachine machine,
+        final Adapter adapter,
+        final MiniportProbe probe,
+        final NdisProtocolLibrary library)
     {
         this.machine = machine;
         this.adapter = adapter;
+        this.probe = probe;
         protocol = new TestProtocol(this, library, adapter.computer().host().memory().allocator());
         if (adapter.board() != null)
         {
@@ -96,6 +103,36 @@ public final class TestAdapter
     TestProtocol protocol()
     {
         return protocol;
+    }
+
+    /** What the driver has registered; null before it was loaded. */
+    public NdisMiniportCharacteristics characteristics()
+    {
+        return probe.characteristics();
+    }
+
+    /** AttributeFlags that the driver has set. */
+    public int attributeFlags()
+    {
+        return probe.attributeFlags();
+    }
+
+    /** Calls of the driver's entry point of that name, such as miniportCoCreateVc, so far. */
+    public int entries(final String entryPoint)
+    {
+        return probe.entries(entryPoint);
+    }
+
+    /** Register accesses of the driver so far. */
+    public long registerAccesses()
+    {
+        return probe.registerAccesses();
+    }
+
+    /** Those of them in MiniportCoCreateVc. */
+    public long registerAccessesInCreate()
+    {
+        return probe.createAccesses();
     }
 
     /** Starts the adapter; status of MiniportInitialize, or of DriverEntry. */
@@ -224,6 +261,13 @@ public final class TestAdapter
             Arrays.copyOf(guarded, answered ? request.bytesWritten : 0), request.bytesNeeded, pended);
         note((vc == null ? "" : vc + ": ") + "NdisCoRequest " + result);
         return result;
+    }
+
+    /** NdisCancelSendPackets. */
+    public void cancelSends(final long cancelId)
+    {
+        note("NdisCancelSendPackets");
+        run(() -> protocol.ndis.ndisCancelSendPackets(protocol.binding.value, cancelId));
     }
 
     /** Status indications so far, in order. */

@@ -86,11 +86,12 @@ public final class TestMachine implements AutoCloseable
         final String name = String.valueOf((char)('A' + index));
         final NdisMiniportDriver driver = spec.driver.get();
         drivers.add(driver);
+        final MiniportProbe probe = new MiniportProbe(driver, text -> remark(name + ": " + text));
         final Computer computer = new Computer(simulation, "host" + name, PciTiming.PCI33, RAM_BYTES);
         final Adapter adapter = spec.device instanceof DeviceFactory.AtmBoard ?
             computer.plugIn(
-                BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords), driver) :
-            computer.plugIn(spec.device.create(computer.host(), name), driver);
+                BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords), probe) :
+            computer.plugIn(spec.device.create(computer.host(), name), probe);
         spec.parameters.forEach((keyword, value) ->
         {
             if (value instanceof Integer number)
@@ -102,7 +103,7 @@ public final class TestMachine implements AutoCloseable
                 adapter.configuration().with(keyword, value.toString());
             }
         });
-        return new TestAdapter(this, adapter, computer.ndis().protocolLibrary());
+        return new TestAdapter(this, adapter, probe, computer.ndis().protocolLibrary());
     }
 
     private void boot()
@@ -316,7 +317,7 @@ public final class TestMachine implements AutoCloseable
         if (errors.total() != 0)
         {
             throw new AssertionError(adapter + ": " + who + " " + errors.kinds().stream()
-                .map(kind -> kind.name() + " (" + kind.meaning() + ") x" + errors.count(kind))
+                .map(kind -> RuleIds.prefix(kind) + kind.name() + " (" + kind.meaning() + ") x" + errors.count(kind))
                 .collect(Collectors.joining(", ")));
         }
     }
@@ -324,6 +325,11 @@ public final class TestMachine implements AutoCloseable
     void note(final long timePs, final String text)
     {
         history.note(timePs, text);
+    }
+
+    private void remark(final String text)
+    {
+        history.remark(nowPs(), text);
     }
 
     /** Writes the last things that happened to a file; returns it. */

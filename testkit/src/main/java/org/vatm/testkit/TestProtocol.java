@@ -18,6 +18,7 @@ import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.NdisStatus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_NOT_SUPPORTED;
@@ -171,7 +172,7 @@ final class TestProtocol implements NdisProtocol, NdisCallManager
     public void protocolCoSendComplete(final int status, final long protocolVcContext, final NdisPacket packet)
     {
         final SentPacket sent = (SentPacket)packet.protocolReference();
-        sent.completed(status, packet.timeSent(), adapter.nowPs());
+        sent.completed(status, packet.timeSent(), adapter.nowPs(), Arrays.equals(sent.data(), bytes(packet)));
         free(packet);
         vc(protocolVcContext).sendCompleted(sent);
     }
@@ -180,6 +181,15 @@ final class TestProtocol implements NdisProtocol, NdisCallManager
     public int protocolCoReceivePacket(
         final long protocolBindingContext, final long protocolVcContext, final NdisPacket packet)
     {
+        final byte[] bytes = bytes(packet);
+        final AtmAalOobInfo info = packet.aalInfo();
+        return vc(protocolVcContext).receive(packet, new ReceivedPacket(bytes, packet.status(),
+            info.present ? info.userToUserIndication : -1, info.present ? info.cellLossPriority : -1,
+            packet.timeReceived(), adapter.nowPs()));
+    }
+
+    private static byte[] bytes(final NdisPacket packet)
+    {
         final byte[] bytes = new byte[packet.totalPacketLength()];
         int at = 0;
         for (NdisBuffer buffer = packet.firstBuffer(); buffer != null; buffer = buffer.next())
@@ -187,10 +197,7 @@ final class TestProtocol implements NdisProtocol, NdisCallManager
             buffer.data().getBytes(buffer.offset(), bytes, at, buffer.length());
             at += buffer.length();
         }
-        final AtmAalOobInfo info = packet.aalInfo();
-        return vc(protocolVcContext).receive(packet, new ReceivedPacket(bytes, packet.status(),
-            info.present ? info.userToUserIndication : -1, info.present ? info.cellLossPriority : -1,
-            packet.timeReceived(), adapter.nowPs()));
+        return bytes;
     }
 
     @Override

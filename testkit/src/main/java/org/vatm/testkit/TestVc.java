@@ -182,20 +182,23 @@ public final class TestVc
     /** NdisCmActivateVc; its status, perhaps PENDING. */
     public int beginActivate(final CoCallParameters newParameters)
     {
-        return adapter.call(() ->
+        return adapter.call(() -> activateNow(newParameters));
+    }
+
+    /** Driver code: NdisCmActivateVc at the present level; its status, perhaps PENDING. */
+    public int activateNow(final CoCallParameters newParameters)
+    {
+        final Stage before = stage;
+        stage = before == Stage.ACTIVE ? Stage.MODIFYING : before == Stage.CREATED ? Stage.ACTIVATING : before;
+        parameters = newParameters;
+        lastStatus = NO_STATUS;
+        final int status = ndis.ndisCmActivateVc(handle.value, newParameters);
+        if (status != NDIS_STATUS_PENDING)
         {
-            final Stage before = stage;
-            stage = before == Stage.ACTIVE ? Stage.MODIFYING : before == Stage.CREATED ? Stage.ACTIVATING : before;
-            parameters = newParameters;
-            lastStatus = NO_STATUS;
-            final int status = ndis.ndisCmActivateVc(handle.value, newParameters);
-            if (status != NDIS_STATUS_PENDING)
-            {
-                stage = status == NDIS_STATUS_SUCCESS ? Stage.ACTIVE : before;
-            }
-            note("NdisCmActivateVc", status);
-            return status;
-        });
+            stage = status == NDIS_STATUS_SUCCESS ? Stage.ACTIVE : before;
+        }
+        note("NdisCmActivateVc", status);
+        return status;
     }
 
     void activateCompleted(final int status)
@@ -219,7 +222,8 @@ public final class TestVc
         return adapter.call(this::deactivateNow);
     }
 
-    private int deactivateNow()
+    /** Driver code: NdisCmDeactivateVc at the present level; its status, perhaps PENDING. */
+    public int deactivateNow()
     {
         final Stage before = stage;
         stage = Stage.DEACTIVATING;
@@ -278,26 +282,34 @@ public final class TestVc
         return sendPieces(0, pieces).get(0);
     }
 
+    /** Driver code: sends one packet at the present level. */
+    public SentPacket sendNow(final byte[] packet)
+    {
+        return sendPiecesNow(0, new byte[][][]{{packet}}).get(0);
+    }
+
     private List<SentPacket> sendPieces(final long cancelId, final byte[][]... packets)
     {
-        return adapter.call(() ->
+        return adapter.call(() -> sendPiecesNow(cancelId, packets));
+    }
+
+    private List<SentPacket> sendPiecesNow(final long cancelId, final byte[][]... packets)
+    {
+        final NdisPacket[] array = new NdisPacket[packets.length];
+        final List<SentPacket> now = new ArrayList<>();
+        for (int i = 0; i < array.length; i++)
         {
-            final NdisPacket[] array = new NdisPacket[packets.length];
-            final List<SentPacket> now = new ArrayList<>();
-            for (int i = 0; i < array.length; i++)
-            {
-                final SentPacket packet = new SentPacket(join(packets[i]), adapter.nowPs());
-                array[i] = protocol.packet(packet, packets[i]);
-                array[i].packetCancelId(cancelId);
-                now.add(packet);
-            }
-            sent.addAll(now);
-            sendsOut += array.length;
-            adapter.note(this + ": NdisCoSendPackets " + array.length);
-            ndis.ndisCoSendPackets(handle.value, array, array.length);
-            Arrays.fill(array, null); // nobody may look at the array after the call
-            return now;
-        });
+            final SentPacket packet = new SentPacket(join(packets[i]), adapter.nowPs());
+            array[i] = protocol.packet(packet, packets[i]);
+            array[i].packetCancelId(cancelId);
+            now.add(packet);
+        }
+        sent.addAll(now);
+        sendsOut += array.length;
+        adapter.note(this + ": NdisCoSendPackets " + array.length);
+        ndis.ndisCoSendPackets(handle.value, array, array.length);
+        Arrays.fill(array, null); // nobody may look at the array after the call
+        return now;
     }
 
     private static byte[] join(final byte[][] pieces)

@@ -98,7 +98,9 @@ final class VirtualAtmExtension
         {
             return existing;
         }
-        final TestMachine machine = new TestMachine(spec(annotation(context)).name(name(context)));
+        final MachineSpec spec = context.getRequiredTestInstance() instanceof MachineSource source ?
+            source.machine() : spec(annotation(context));
+        final TestMachine machine = new TestMachine(spec.name(name(context)));
         context.getStore(NAMESPACE).put(context.getUniqueId(), machine);
         return machine;
     }

@@ -81,7 +81,7 @@ class FailureMessageTest
         final Throwable failure = only(Broken.class);
 
         assertEquals(AssertionFailedError.class, failure.getClass());
-        assertTrue(failure.getMessage().startsWith("NdisBugCheck: INVALID_NDIS_HANDLE"), failure.getMessage());
+        assertTrue(failure.getMessage().startsWith("HND-01: NdisBugCheck: INVALID_NDIS_HANDLE"), failure.getMessage());
         assertTrue(failure.getMessage().contains("trace target"), failure.getMessage());
     }
 
