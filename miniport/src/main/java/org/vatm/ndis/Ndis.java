@@ -10,6 +10,7 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.vatm.host.Host;
 import org.vatm.register.GuestErrors;
 import org.vatm.sim.HostCpu;
@@ -49,6 +50,7 @@ public final class Ndis
     private final NdisMiniportLibrary miniportLibrary;
     private final NdisProtocolLibrary protocolLibrary;
     private long lastWrapperHandle;
+    private Consumer<NdisBugCheck> bugCheckListener = bugCheck -> { };
 
     public Ndis(final Host host)
     {
@@ -58,6 +60,12 @@ public final class Ndis
         memory = new MemoryPool(this, host.memory());
         miniportLibrary = new MiniportLibrary(this);
         protocolLibrary = new ProtocolLibrary(this);
+    }
+
+    /** The host that it runs on. */
+    public Host host()
+    {
+        return host;
     }
 
     /** What miniports are linked with. */
@@ -394,10 +402,18 @@ public final class Ndis
         return NDIS_STATUS_FAILURE;
     }
 
-    /** To be thrown by the caller. */
-    NdisBugCheck bugCheck(final NdisBugCheckCode code, final String detail)
+    /** Is told of every bug check before the system stops, to keep a dump of it. */
+    public void onBugCheck(final Consumer<NdisBugCheck> listener)
     {
-        return new NdisBugCheck(code, cpu.events().nowPs(), detail + ", host " + host.name());
+        bugCheckListener = listener;
+    }
+
+    /** To be thrown by the caller. */
+    public NdisBugCheck bugCheck(final NdisBugCheckCode code, final String detail)
+    {
+        final NdisBugCheck bugCheck = new NdisBugCheck(code, cpu.events().nowPs(), detail + ", host " + host.name());
+        bugCheckListener.accept(bugCheck);
+        return bugCheck;
     }
 
     /** Returns the level before, for {@link #lowerTo}. */

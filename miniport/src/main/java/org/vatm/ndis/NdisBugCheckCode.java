@@ -11,7 +11,8 @@ public enum NdisBugCheckCode
     INTERRUPT_LIVE_AFTER_HALT("MiniportHalt returned, or MiniportInitialize failed, with the interrupt registered"),
     RECEIVES_OUT_AFTER_HALT("MiniportHalt returned while protocols still held its packets"),
     TIMER_NOT_INITIALIZED("a timer was used before NdisMInitializeTimer"),
-    IRQL_NOT_LESS_OR_EQUAL("a routine was called at an interrupt level above those that it allows");
+    IRQL_NOT_LESS_OR_EQUAL("a routine was called at an interrupt level above those that it allows"),
+    DRIVER_VERIFIER_DETECTED_VIOLATION("a driver broke a rule that a real system does not survive");
 
     private final String meaning;
 

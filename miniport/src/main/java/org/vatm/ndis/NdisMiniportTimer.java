@@ -42,6 +42,11 @@ public final class NdisMiniportTimer
         events.schedule(expiry, events.nowPs() + delayPs);
     }
 
+    boolean isSet()
+    {
+        return expiry.isScheduled();
+    }
+
     boolean cancel()
     {
         final boolean wasScheduled = expiry.isScheduled();

@@ -1,0 +1,469 @@
+package org.vatm.ndis.verifier;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.vatm.host.Host;
+import org.vatm.ndis.Ndis;
+import org.vatm.ndis.NdisBugCheck;
+import org.vatm.ndis.NdisBugCheckCode;
+import org.vatm.ndis.NdisMiniportDriver;
+import org.vatm.ndis.NdisPacket;
+import org.vatm.ndis.NdisProtocolLibrary;
+import org.vatm.ndis.NdisRequest;
+import org.vatm.pci.PciFunction;
+import org.vatm.sim.HostCpu;
+
+/**
+ * Watches the drivers of one host for breaches of the CoNDIS contract.
+ * <pre>
+ *   miniport  &lt;-- {@link VerifiedMiniport} --------- NDIS --------- {@link VerifiedProtocol} --&gt;  call manager,
+ *      +--------&gt; {@link VerifiedMiniportLibrary} --&gt;  &lt;-- {@link VerifiedProtocolLibrary} &lt;-----+  client
+ *                        |                                       |
+ *                        +--&gt; history, families of rules &lt;------+   --&gt; findings, bug checks with a dump
+ * </pre>
+ * A driver that is not given through it is not watched and costs nothing. Findings of severity FATAL stop the system
+ * with an {@link NdisBugCheck}, unless told otherwise.
+ */
+public final class Verifier
+{
+    private static final int MAX_DEPTH = 256;
+    private static final int MAX_FINDINGS = 1000;
+    private static final int HISTORY_LINES = 24;
+
+    final Ndis ndis;
+    final Host host;
+    final HostCpu cpu;
+    final CallHistory history = new CallHistory();
+    final ResourceLedger ledger = new ResourceLedger();
+    final Watch watch = new Watch(this);
+    final LevelRules levels = new LevelRules(this);
+    final LockRules locks = new LockRules(this);
+    final RegistrationRules registration = new RegistrationRules(this);
+    final InterruptRules interrupts = new InterruptRules(this);
+    final HandleRules handles = new HandleRules(this);
+    final VcRules vcs = new VcRules(this);
+    final ActivationRules activations = new ActivationRules(this);
+    final SendRules sends;
+    final ReceiveRules receives = new ReceiveRules(this);
+    final RequestRules requests = new RequestRules(this);
+    final OidRules oids = new OidRules(this);
+    final DmaRules dma;
+    final MemoryRules memory = new MemoryRules(this);
+    final TimerRules timers = new TimerRules(this);
+    final LifeRules life = new LifeRules(this);
+    final CallRules calls = new CallRules(this);
+    final Audit audit = new Audit(this);
+    final List<AdapterTrack> adapters = new ArrayList<>();
+    final List<PacketTrack> packets = new ArrayList<>();
+
+    private final Map<NdisPacket, PacketTrack> packetTracks = new IdentityHashMap<>();
+    private final Map<NdisRequest, RequestTrack> requestTracks = new IdentityHashMap<>();
+    private final Set<VerifierRule> ignored = EnumSet.noneOf(VerifierRule.class);
+    private final long[] counts = new long[VerifierRule.values().length];
+    private final List<Finding> findings = new ArrayList<>();
+    private final NdisProtocolLibrary protocolLibrary;
+    private final WireModel wire = new WireModel(this);
+    private final Frame[] frames = new Frame[MAX_DEPTH];
+    private int depth;
+    private VcTrack[] tracks = new VcTrack[64];
+    private boolean stopsOnFatal = true;
+    private Path dumpDirectory;
+    private int dumps;
+
+    /** A verifier for the drivers of that NDIS; drivers given to it or to its libraries are watched. */
+    public Verifier(final Ndis ndis)
+    {
+        this.ndis = ndis;
+        host = ndis.host();
+        cpu = host.cpu();
+        for (int i = 0; i < MAX_DEPTH; i++)
+        {
+            frames[i] = new Frame();
+        }
+        sends = new SendRules(this);
+        dma = new DmaRules(this);
+        protocolLibrary = new VerifiedProtocolLibrary(this, ndis.protocolLibrary());
+        ndis.onBugCheck(this::dump);
+    }
+
+    /** The driver, watched: load this instead of it. */
+    public NdisMiniportDriver verified(final NdisMiniportDriver driver)
+    {
+        return library -> driver.driverEntry(new VerifiedMiniportLibrary(this, library));
+    }
+
+    /** What call managers and clients that are to be watched are linked with. */
+    public NdisProtocolLibrary protocolLibrary()
+    {
+        return protocolLibrary;
+    }
+
+    /** The line, for whoever can see it: rules about what leaves and arrives need to be told. */
+    public WireModel wire()
+    {
+        return wire;
+    }
+
+    /**
+     * Tells how to see whether a device masks its interrupts, which only its model knows.
+     *
+     * @param device   on this host.
+     * @param isMasked true while it cannot interrupt.
+     */
+    public Verifier interruptMask(final PciFunction device, final BooleanSupplier isMasked)
+    {
+        interrupts.mask(device, isMasked);
+        return this;
+    }
+
+    /** What was found, oldest first, the first {@value #MAX_FINDINGS}. */
+    public List<Finding> findings()
+    {
+        return Collections.unmodifiableList(findings);
+    }
+
+    /** Findings of a rule. */
+    public long count(final VerifierRule rule)
+    {
+        return counts[rule.ordinal()];
+    }
+
+    /** Findings of all rules. */
+    public long total()
+    {
+        return Arrays.stream(counts).sum();
+    }
+
+    /**
+     * Sets a rule to be reported or ignored.
+     *
+     * @param rule one that is a policy if it is to be ignored.
+     */
+    public Verifier reports(final VerifierRule rule, final boolean isReported)
+    {
+        if (!isReported && !rule.isPolicy())
+        {
+            throw new IllegalArgumentException(rule.id() + " is no policy: it is always reported");
+        }
+        if (isReported)
+        {
+            ignored.remove(rule);
+        }
+        else
+        {
+            ignored.add(rule);
+        }
+        return this;
+    }
+
+    /** False: findings of severity FATAL are reported as others are, and the system goes on. */
+    public Verifier stopsOnFatal(final boolean stops)
+    {
+        stopsOnFatal = stops;
+        return this;
+    }
+
+    /** Bug checks leave a dump file in that directory; null, as at first: in memory only. */
+    public Verifier dumpsTo(final Path directory)
+    {
+        dumpDirectory = directory;
+        return this;
+    }
+
+    // Of the families.
+
+    void report(final VerifierRule rule, final VcTrack vc, final Object object, final Object... values)
+    {
+        report(rule, rule.severity(), 0, vc, object, values);
+    }
+
+    void report(
+        final VerifierRule rule,
+        final VerifierSeverity severity,
+        final int variant,
+        final VcTrack vc,
+        final Object object,
+        final Object... values)
+    {
+        if (ignored.contains(rule))
+        {
+            return;
+        }
+        counts[rule.ordinal()]++;
+        final Frame top = top();
+        final Finding finding = new Finding(
+            rule, severity, rule.text(variant, values), nowPs(), irql(),
+            top == null ? "the caller of NDIS" : top.function.label,
+            history.about(vc == null ? 0 : vc.key, object, HISTORY_LINES));
+        if (findings.size() < MAX_FINDINGS)
+        {
+            findings.add(finding);
+        }
+        if (severity == VerifierSeverity.FATAL && stopsOnFatal)
+        {
+            throw ndis.bugCheck(code(rule), finding.toString());
+        }
+    }
+
+    private static NdisBugCheckCode code(final VerifierRule rule)
+    {
+        return switch (rule)
+        {
+            case VC_01, VC_02 -> NdisBugCheckCode.NDIS_CO_SYNC_PENDED;
+            case HND_02, VC_10 -> NdisBugCheckCode.INVALID_VC_HANDLE;
+            case HND_01, HLT_03 -> NdisBugCheckCode.INVALID_NDIS_HANDLE;
+            case INI_04 -> NdisBugCheckCode.INITIALIZE_PENDED;
+            case HLT_02 -> NdisBugCheckCode.RECEIVES_OUT_AFTER_HALT;
+            case HLT_04 -> NdisBugCheckCode.INTERRUPT_LIVE_AFTER_HALT;
+            case IRQ_02, IRQ_03, IRQ_06 -> NdisBugCheckCode.IRQL_NOT_LESS_OR_EQUAL;
+            default -> NdisBugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
+        };
+    }
+
+    private void dump(final NdisBugCheck bugCheck)
+    {
+        final CrashDump dump = CrashDump.of(this, bugCheck);
+        bugCheck.dump(dump.bytes(), dumpDirectory == null ? null :
+            dump.write(dumpDirectory, host.name() + "-" + ++dumps + ".dmp"));
+    }
+
+    long nowPs()
+    {
+        return cpu.events().nowPs();
+    }
+
+    int irql()
+    {
+        return Math.max(HostCpu.PASSIVE, cpu.level());
+    }
+
+    /** The routine or handler that runs, null if none does. */
+    Frame top()
+    {
+        return depth == 0 ? null : frames[depth - 1];
+    }
+
+    int depth()
+    {
+        return depth;
+    }
+
+    /** The innermost of the handlers that run, null if none does. */
+    Frame handler()
+    {
+        for (int i = depth - 1; i >= 0; i--)
+        {
+            if (frames[i].function.isHandler())
+            {
+                return frames[i];
+            }
+        }
+        return null;
+    }
+
+    /** The innermost frame of a handler that runs, null if there is none. */
+    Frame inside(final VerifierFunction function)
+    {
+        for (int i = depth - 1; i >= 0; i--)
+        {
+            if (frames[i].function == function)
+            {
+                return frames[i];
+            }
+        }
+        return null;
+    }
+
+    /** What the call was about inside which a handler runs that was just entered. */
+    long enclosingArgument()
+    {
+        return depth < 2 ? 0 : frames[depth - 2].argument;
+    }
+
+    /** The adapter whose driver runs, null if none does. */
+    AdapterTrack runningAdapter()
+    {
+        final Frame top = top();
+        return top == null ? null : top.adapter;
+    }
+
+    Frame push(
+        final VerifierFunction function,
+        final AdapterTrack adapter,
+        final VcTrack vc,
+        final Object object,
+        final long argument)
+    {
+        final Frame frame = frames[depth++];
+        final int irql = irql();
+        final long now = nowPs();
+        frame.function = function;
+        frame.irql = irql;
+        frame.startPs = now;
+        frame.adapter = adapter;
+        frame.argument = argument;
+        frame.vc = vc;
+        frame.record = history.begin(function, now, irql, vc == null ? 0 : vc.key, object, argument);
+        frame.locksHeld = locks.held();
+        frame.stallMicroseconds = 0;
+        return frame;
+    }
+
+    /** NDIS calls a driver. */
+    Frame enter(
+        final VerifierFunction function,
+        final AdapterTrack adapter,
+        final VcTrack vc,
+        final Object object,
+        final long argument)
+    {
+        final Frame frame = push(function, adapter, vc, object, argument);
+        frame.resources = ledger.count();
+        frame.memoryBytes = ledger.bytes();
+        return frame;
+    }
+
+    /** The handler has returned a status. */
+    void exit(final Frame frame, final int status)
+    {
+        history.end(frame.record, status);
+        exit(frame);
+    }
+
+    void exit(final Frame frame)
+    {
+        if (frame.adapter != null)
+        {
+            watch.check();
+            interrupts.check();
+        }
+        levels.exit(frame);
+        locks.exit(frame);
+        depth--;
+        if (depth == 0)
+        {
+            watch.clear();
+        }
+        else
+        {
+            watch.resume();
+        }
+    }
+
+    /** A driver calls NDIS. */
+    Frame begin(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
+    {
+        final Frame top = top();
+        if (top != null && top.adapter != null && top.function.isHandler())
+        {
+            watch.check();
+        }
+        final Frame frame = push(function, top == null ? null : top.adapter, vc, object, argument);
+        levels.check(frame);
+        return frame;
+    }
+
+    void end(final Frame frame, final int status)
+    {
+        history.end(frame.record, status);
+        end(frame);
+    }
+
+    void end(final Frame frame)
+    {
+        assert frames[depth - 1] == frame;
+        depth--;
+        watch.resume();
+    }
+
+    /** The VC that a handle of any party names, dead or alive; null if there never was one. */
+    VcTrack vc(final long handle)
+    {
+        final int index = VcTrack.index(handle);
+        if (index < 0 || index >= tracks.length || tracks[index] == null || !VcTrack.isVcHandle(handle))
+        {
+            return null;
+        }
+        final VcTrack track = tracks[index];
+        return track.key == VcTrack.key(handle) ? track : null;
+    }
+
+    /** True if the handle names a VC that is gone, and whose place another has taken. */
+    boolean isOlder(final long handle)
+    {
+        final int index = VcTrack.index(handle);
+        return VcTrack.isVcHandle(handle) && index >= 0 && index < tracks.length && tracks[index] != null &&
+            VcTrack.generation(handle) < VcTrack.generation(tracks[index].key);
+    }
+
+    /** The VC of a handle that has just appeared. */
+    VcTrack newVc(final long handle)
+    {
+        final int index = VcTrack.index(handle);
+        if (index >= tracks.length)
+        {
+            tracks = Arrays.copyOf(tracks, Math.max(index + 1, tracks.length * 2));
+        }
+        if (tracks[index] == null)
+        {
+            tracks[index] = new VcTrack();
+        }
+        final VcTrack track = tracks[index];
+        if (track.key != VcTrack.key(handle))
+        {
+            track.begin(handle);
+        }
+        return track;
+    }
+
+    /** All VCs ever seen, by their place; some entries are null. */
+    VcTrack[] tracks()
+    {
+        return tracks;
+    }
+
+    PacketTrack track(final NdisPacket packet)
+    {
+        PacketTrack track = packetTracks.get(packet);
+        if (track == null)
+        {
+            track = new PacketTrack(packet, packets.size() + 1);
+            packetTracks.put(packet, track);
+            packets.add(track);
+        }
+        return track;
+    }
+
+    RequestTrack track(final NdisRequest request)
+    {
+        RequestTrack track = requestTracks.get(request);
+        if (track == null)
+        {
+            track = new RequestTrack(request, requestTracks.size() + 1);
+            requestTracks.put(request, track);
+            requests.all.add(track);
+        }
+        return track;
+    }
+
+    /** The adapter of that handle, dead or alive; null if there never was one. */
+    AdapterTrack adapter(final long handle)
+    {
+        for (int i = adapters.size() - 1; i >= 0; i--)
+        {
+            if (adapters.get(i).handle == handle)
+            {
+                return adapters.get(i);
+            }
+        }
+        return null;
+    }
+}
