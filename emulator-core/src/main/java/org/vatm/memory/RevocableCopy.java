@@ -4,7 +4,7 @@ import org.agrona.UnsafeApi;
 
 /**
  * Copies to and from memory that may be gone, which the processor tells by a fault. The JVM skips the faulting instruction and throws an
- * InternalError, but JDKs up to 19 throw it some time later, wherever compiled code happens to enter the runtime: in the middle of the
+ * InternalError, but that of JDK 17 throws it some time later, wherever compiled code happens to enter the runtime: in the middle of the
  * model, or of what is done for another guest. So each copy ends with such an entry, and the error has no other place to come out.
  */
 final class RevocableCopy
@@ -49,8 +49,8 @@ final class RevocableCopy
 
     /**
      * A call of the runtime that looks for asynchronous exceptions, in the interpreter and in code of both compilers: to make an array
-     * of two dimensions. It takes 80 ns and, with no elements, 16 bytes; a system call that asked for the file's length would take longer and
-     * could be wrong already when it returns.
+     * of two dimensions. It takes 80 ns and, without elements, 16 bytes. A system call that asked for the file's length would take
+     * longer, and could be wrong already when it returns.
      */
     private static void enterRuntime()
     {

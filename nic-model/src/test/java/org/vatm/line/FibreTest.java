@@ -100,6 +100,25 @@ class FibreTest
     }
 
     @Test
+    void shouldDarkenALoop()
+    {
+        final TestEnd loop = new TestEnd(simulation, "loop");
+        Fibre.loopbackPlug(loop);
+        loop.lights.clear();
+        simulation.runUntil(PULLED_PS);
+        Fibre.plug(loop, false);
+        loop.sendAt(PULLED_PS + 1000, HEADER, 1);
+        simulation.runUntil(PLUGGED_PS);
+        Fibre.plug(loop, true);
+        loop.sendAt(PLUGGED_PS + 1000, HEADER, 2);
+        simulation.runUntil(END_PS);
+
+        assertEquals(List.of(new Light(PULLED_PS, false), new Light(PLUGGED_PS, true)), loop.lights);
+        assertEquals(List.of(2), loop.marks());
+        assertEquals(1, Fibre.lost(loop));
+    }
+
+    @Test
     void shouldRefuseAPortWithoutAFibre()
     {
         final TestEnd alone = new TestEnd(simulation, "alone");

@@ -38,7 +38,7 @@ final class ReplayCommand implements Callable<Integer>
         try
         {
             final RecordedRun run = RecordedRun.of(file);
-            err.printf("%s: %,d accesses in %.3f s%s%n", run.config().text(), run.accesses(),
+            err.printf("%s: %,d accesses in %.3f s%s%n", run.config().summary(), run.accesses(),
                 run.simulatedPs() / PS_PER_SECOND, run.complete() ? "" : "; the recording breaks off there");
             out.println("traceHash " + run.traceHash());
             return 0;

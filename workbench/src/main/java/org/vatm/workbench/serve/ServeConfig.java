@@ -75,9 +75,21 @@ public record ServeConfig(
      */
     public String text()
     {
+        return machineText() + (switching == null ? "" : " " + switching.text());
+    }
+
+    /**
+     * @return the same for people: connections of a switch are counted.
+     */
+    public String summary()
+    {
+        return machineText() + (switching == null ? "" : " with " + switching.ways().size() + " ways");
+    }
+
+    private String machineText()
+    {
         return String.join(" ", Integer.toString(adapters), link.toString(), sram.toString(), Integer.toString(pciMhz),
-            linuxRxOffset ? Quirk.LINUX_RX_OFFSET.toString() : NO_QUIRK) +
-            (switching == null ? "" : " " + switching.text());
+            linuxRxOffset ? Quirk.LINUX_RX_OFFSET.toString() : NO_QUIRK);
     }
 
     /**

@@ -71,6 +71,7 @@ class ServedMachineTest
         final ServeConfig pair = new ServeConfig(2, Link.PAIR, Sram.M2, 66, true);
         assertEquals(pair, ServeConfig.of(pair.text()));
         assertEquals("2 pair 2m 66 linux-rx-offset", pair.text(), "as older recordings have it");
+        assertEquals("3 switch 128k 33 none with 2 ways", CONFIG.summary());
     }
 
     private void send(final ServedMachine machine, final int adapter, final int vci)
