@@ -1,6 +1,7 @@
 package org.vatm.testkit;
 
 import org.opentest4j.AssertionFailedError;
+import org.vatm.ndis.NdisBugCheck;
 
 /** Failures that say how to repeat and where to look. */
 final class Failures
@@ -14,7 +15,8 @@ final class Failures
     {
         final String what = failure instanceof AssertionError ?
             failure.getMessage() : RuleIds.prefix(failure) + failure.getClass().getSimpleName() + ": " + failure.getMessage();
-        final String message = what + System.lineSeparator() + "  " + machine.report();
+        final String message = what + System.lineSeparator() + "  " + machine.report() +
+            (failure instanceof NdisBugCheck stop && stop.dumpFile() != null ? ", vatm dump " + stop.dumpFile() : "");
         final AssertionFailedError explained =
             failure instanceof AssertionFailedError known && known.isExpectedDefined() && known.isActualDefined() ?
                 new AssertionFailedError(message, known.getExpected(), known.getActual(), failure) :

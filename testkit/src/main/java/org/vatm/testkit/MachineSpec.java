@@ -2,6 +2,7 @@ package org.vatm.testkit;
 
 import org.vatm.idt77252.BoardConfig;
 import org.vatm.ndis.NdisMiniportDriver;
+import org.vatm.ndis.verifier.VerifierSeverity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class MachineSpec
     int sramWords = BoardConfig.DEFAULT_SRAM_WORDS;
     long seed = 1;
     boolean verifier = true;
+    VerifierSeverity fails = VerifierSeverity.ERROR;
     boolean starts = true;
     String name = "machine";
 
@@ -84,6 +86,13 @@ public final class MachineSpec
     public MachineSpec verifier(final boolean isOn)
     {
         verifier = isOn;
+        return this;
+    }
+
+    /** Findings of the verifier that are at least so bad fail the test; ERROR if nothing is said. */
+    public MachineSpec failsAt(final VerifierSeverity severity)
+    {
+        fails = severity;
         return this;
     }
 

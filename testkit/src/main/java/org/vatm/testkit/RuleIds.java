@@ -7,10 +7,13 @@ import org.vatm.register.GuestError;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Rules of chapter 12 for what NDIS itself notices, so that it can be named where no verifier looks. */
 final class RuleIds
 {
+    private static final Pattern FINDING = Pattern.compile("\\b([A-Z]{2,3}-\\d\\d) F: "); // of the verifier
     private static final Map<NdisViolation, String> VIOLATIONS = new EnumMap<>(NdisViolation.class);
     private static final Map<NdisBugCheckCode, String> BUG_CHECKS = new EnumMap<>(NdisBugCheckCode.class);
 
@@ -66,6 +69,11 @@ final class RuleIds
         if (!(failure instanceof NdisBugCheck stop))
         {
             return "";
+        }
+        final Matcher finding = FINDING.matcher(stop.getMessage());
+        if (finding.find())
+        {
+            return finding.group(1) + ": ";
         }
         if (stop.code() == NdisBugCheckCode.NDIS_CO_SYNC_PENDED)
         {

@@ -10,6 +10,9 @@ import org.vatm.ndis.NdisOid;
 import org.vatm.ndis.NdisProtocolLibrary;
 import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.ndis.verifier.Finding;
+import org.vatm.ndis.verifier.Verifier;
+import org.vatm.ndis.verifier.VerifierSeverity;
 import org.vatm.sim.HostCpu;
 import org.vatm.trace.TraceFan;
 
@@ -34,6 +37,7 @@ public final class TestAdapter
     private final TestMachine machine;
     private final Adapter adapter;
     private final MiniportProbe probe;
+    private final Verifier verifier;
     private final TestProtocol protocol;
     private final CellLog cells = new CellLog();
     private final List<IndicatedStatus> statuses = new ArrayList<>();
@@ -44,11 +48,13 @@ public final class TestAdapter
         final TestMachine machine,
         final Adapter adapter,
         final MiniportProbe probe,
+        final Verifier verifier,
         final NdisProtocolLibrary library)
     {
         this.machine = machine;
         this.adapter = adapter;
         this.probe = probe;
+        this.verifier = verifier;
         protocol = new TestProtocol(this, library, adapter.computer().host().memory().allocator());
         if (adapter.board() != null)
         {
@@ -103,6 +109,19 @@ public final class TestAdapter
     TestProtocol protocol()
     {
         return protocol;
+    }
+
+    /** What watches the drivers of its host; null if the machine has none. */
+    public Verifier verifier()
+    {
+        return verifier;
+    }
+
+    /** What it has found so far that is at least so bad, oldest first. */
+    public List<Finding> findings(final VerifierSeverity atLeast)
+    {
+        return verifier == null ? List.of() : verifier.findings().stream()
+            .filter(finding -> finding.severity().compareTo(atLeast) <= 0).toList();
     }
 
     /** What the driver has registered; null before it was loaded. */

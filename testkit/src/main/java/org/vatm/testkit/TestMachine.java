@@ -6,7 +6,10 @@ import org.vatm.line.Fibre;
 import org.vatm.machine.Adapter;
 import org.vatm.machine.Computer;
 import org.vatm.ndis.NdisMiniportDriver;
+import org.vatm.ndis.NdisProtocolLibrary;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.ndis.verifier.Finding;
+import org.vatm.ndis.verifier.Verifier;
 import org.vatm.pci.PciTiming;
 import org.vatm.register.GuestErrors;
 import org.vatm.sim.Simulation;
@@ -41,7 +44,7 @@ public final class TestMachine implements AutoCloseable
     private static final long RAM_BYTES = 256L << 20;
     private static final long STEP_PS = 10_000_000;
     private static final double PS_PER_US = 1e6;
-    private static final Path TRACE_DIRECTORY = Path.of("target", "vatm");
+    private static final Path DIRECTORY = Path.of("target", "vatm");
 
     private final MachineSpec spec;
     private final Simulation simulation = new Simulation();
@@ -86,12 +89,21 @@ public final class TestMachine implements AutoCloseable
         final String name = String.valueOf((char)('A' + index));
         final NdisMiniportDriver driver = spec.driver.get();
         drivers.add(driver);
-        final MiniportProbe probe = new MiniportProbe(driver, text -> remark(name + ": " + text));
         final Computer computer = new Computer(simulation, "host" + name, PciTiming.PCI33, RAM_BYTES);
+        final MiniportProbe probe = new MiniportProbe(driver, text -> remark(name + ": " + text));
+        final Verifier verifier = spec.verifier ? new Verifier(computer.ndis()).dumpsTo(DIRECTORY.resolve(fileName())) : null;
+        final NdisMiniportDriver watched = verifier == null ? probe : verifier.verified(probe);
         final Adapter adapter = spec.device instanceof DeviceFactory.AtmBoard ?
             computer.plugIn(
-                BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords), probe) :
-            computer.plugIn(spec.device.create(computer.host(), name), probe);
+                BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords), watched) :
+            computer.plugIn(spec.device.create(computer.host(), name), watched);
+        final NdisProtocolLibrary library =
+            verifier == null ? computer.ndis().protocolLibrary() : verifier.protocolLibrary();
+        computer.callManagerLibrary(library);
+        if (verifier != null && adapter.board() != null)
+        {
+            verifier.wire().sends(adapter.board().port().trace());
+        }
         spec.parameters.forEach((keyword, value) ->
         {
             if (value instanceof Integer number)
@@ -103,7 +115,7 @@ public final class TestMachine implements AutoCloseable
                 adapter.configuration().with(keyword, value.toString());
             }
         });
-        return new TestAdapter(this, adapter, probe, computer.ndis().protocolLibrary());
+        return new TestAdapter(this, adapter, probe, verifier, library);
     }
 
     private void boot()
@@ -305,11 +317,26 @@ public final class TestMachine implements AutoCloseable
 
     void requireNoMistakes(final TestAdapter adapter)
     {
+        final List<Finding> findings = adapter.findings(spec.fails);
+        if (!findings.isEmpty())
+        {
+            final Finding first = findings.get(0);
+            throw new RuleBroken(first.rule().id(), first.text() + others(findings) + "\n" + first.report());
+        }
         require(adapter.ndis().violations(), adapter, "NDIS has seen");
         if (adapter.board() != null)
         {
             require(adapter.board().chip().guestErrors(), adapter, "the chip has seen");
         }
+    }
+
+    /** The other rules that were broken, so that nobody has to mend one after the other to see them. */
+    private static String others(final List<Finding> findings)
+    {
+        final String others = findings.stream().map(finding -> finding.rule().id()).distinct().skip(1)
+            .collect(Collectors.joining(", "));
+        return (findings.size() == 1 ? "" : " (" + findings.size() + " findings" +
+            (others.isEmpty() ? "" : ", also of " + others) + ")");
     }
 
     private static void require(final GuestErrors errors, final TestAdapter adapter, final String who)
@@ -335,7 +362,7 @@ public final class TestMachine implements AutoCloseable
     /** Writes the last things that happened to a file; returns it. */
     public Path writeTrace()
     {
-        final Path file = TRACE_DIRECTORY.resolve(spec.name.replaceAll("[^A-Za-z0-9._-]+", "-") + ".trace.txt");
+        final Path file = DIRECTORY.resolve(fileName() + ".trace.txt");
         try
         {
             Files.createDirectories(file.getParent());
@@ -346,6 +373,11 @@ public final class TestMachine implements AutoCloseable
             throw new UncheckedIOException(e);
         }
         return file;
+    }
+
+    private String fileName()
+    {
+        return spec.name.replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 
     /** Seed, time and trace file, for the message of a failure. */

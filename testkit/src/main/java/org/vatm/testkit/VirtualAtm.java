@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.vatm.idt77252.BoardConfig;
 import org.vatm.miniport.AtmMiniport;
 import org.vatm.ndis.NdisMiniportDriver;
+import org.vatm.ndis.verifier.VerifierSeverity;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -45,6 +46,9 @@ public @interface VirtualAtm
 
     /** Whether every rule of the contract is checked as the drivers run. */
     boolean verifier() default true;
+
+    /** Findings of the verifier that are at least so bad fail the test. */
+    VerifierSeverity failsAt() default VerifierSeverity.ERROR;
 
     /** Configuration parameters of every adapter, "Keyword=value"; a value that is a number is one. */
     String[] parameters() default {};

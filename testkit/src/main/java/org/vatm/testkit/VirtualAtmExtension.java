@@ -139,7 +139,8 @@ final class VirtualAtmExtension
             .fibreMetres(wanted.fibreMetres())
             .sramWords(wanted.sramWords())
             .seed(Long.getLong(SEED_PROPERTY, wanted.seed()))
-            .verifier(wanted.verifier());
+            .verifier(wanted.verifier())
+            .failsAt(wanted.failsAt());
         for (final String parameter : wanted.parameters())
         {
             final String[] pair = parameter.split("=", 2);

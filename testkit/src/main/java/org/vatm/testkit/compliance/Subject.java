@@ -1,6 +1,7 @@
 package org.vatm.testkit.compliance;
 
 import org.vatm.ndis.NdisMiniportDriver;
+import org.vatm.ndis.verifier.VerifierSeverity;
 import org.vatm.testkit.DeviceFactory;
 import org.vatm.testkit.MachineSpec;
 
@@ -29,6 +30,7 @@ public final class Subject
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private DeviceFactory device = new DeviceFactory.AtmBoard();
     private Path path = Path.PEER;
+    private VerifierSeverity severity = VerifierSeverity.ERROR;
 
     private Subject(final Supplier<? extends NdisMiniportDriver> driver)
     {
@@ -67,6 +69,13 @@ public final class Subject
         return this;
     }
 
+    /** Warnings of the verifier fail a test too, not errors alone. */
+    public Subject strict()
+    {
+        severity = VerifierSeverity.WARNING;
+        return this;
+    }
+
     Path path()
     {
         return path;
@@ -74,7 +83,8 @@ public final class Subject
 
     MachineSpec machine()
     {
-        final MachineSpec spec = MachineSpec.of(driver).device(device).adapters(path == Path.PEER ? 2 : 1);
+        final MachineSpec spec = MachineSpec.of(driver).device(device).adapters(path == Path.PEER ? 2 : 1)
+            .failsAt(severity);
         parameters.forEach(spec::parameter);
         return spec;
     }

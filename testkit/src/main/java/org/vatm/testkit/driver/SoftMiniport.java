@@ -58,23 +58,26 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
 
     protected NdisMiniportLibrary ndis;
     protected long miniportAdapterHandle;
+    /** Where the device's registers are mapped. */
+    protected final NdisHandleHolder registers = new NdisHandleHolder();
+    /** Packets that wait for their turn; the VC's context is in MiniportReserved. */
+    protected final ArrayDeque<NdisPacket> queue = new ArrayDeque<>();
+    /** Whether there were indications since the last NdisMCoReceiveComplete. */
+    protected boolean indicated;
 
     private final NdisMiniportInterrupt interrupt = new NdisMiniportInterrupt();
     private final NdisSharedMemory shared = new NdisSharedMemory();
     private final NdisResourceList resources = new NdisResourceList();
-    private final NdisHandleHolder registers = new NdisHandleHolder();
     private final NdisPacket[] one = new NdisPacket[1];
     private final Map<Long, SoftVc> vcs = new TreeMap<>();
     private final SoftVc former = new SoftVc(0);
     private final SoftRequests requests = new SoftRequests(vcs.values(), former);
-    private final ArrayDeque<NdisPacket> queue = new ArrayDeque<>();
     private final ArrayDeque<NdisPacket> receivePackets = new ArrayDeque<>();
     private NdisPacketPool packetPool;
     private NdisBufferPool bufferPool;
     private long lastVcContext;
     private boolean registered;
     private boolean removed;
-    private boolean indicated;
 
     @Override
     public int driverEntry(final NdisMiniportLibrary library)
@@ -401,7 +404,8 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         endDraining(vc);
     }
 
-    private void endDraining(final SoftVc vc)
+    /** Completes a deactivation that waits for what was out, if nothing is any more. */
+    protected void endDraining(final SoftVc vc)
     {
         if (vc.draining && isDrained(vc))
         {
@@ -527,7 +531,8 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         }
     }
 
-    private int refusal(final SoftVc vc, final NdisPacket packet)
+    /** Why a packet cannot be sent, or SUCCESS. */
+    protected int refusal(final SoftVc vc, final NdisPacket packet)
     {
         if (removed)
         {

@@ -7,6 +7,6 @@ class AtmMiniportComplianceTest extends MiniportCompliance
     @Override
     protected Subject subject()
     {
-        return Subject.of(AtmMiniport::new);
+        return Subject.of(AtmMiniport::new).strict();
     }
 }

@@ -8,6 +8,6 @@ class SoftMiniportComplianceTest extends MiniportCompliance
     @Override
     protected Subject subject()
     {
-        return Subject.of(SoftMiniport::new).device(new DeviceFactory.Plain());
+        return Subject.of(SoftMiniport::new).device(new DeviceFactory.Plain()).strict();
     }
 }
