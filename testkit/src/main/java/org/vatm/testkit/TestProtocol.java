@@ -31,8 +31,8 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 final class TestProtocol implements NdisProtocol, NdisCallManager
 {
     private static final CoAddressFamily FAMILY = new CoAddressFamily(0x7E57, 1, 0);
-    private static final int PACKETS = 0x7FFF;
-    private static final int BUFFERS = 0xFFFF;
+    private static final int PACKETS = 4_096;
+    private static final int BUFFERS = 8_192;
 
     final NdisProtocolLibrary ndis;
     final NdisHandleHolder binding = new NdisHandleHolder();
