@@ -17,6 +17,8 @@ final class NdisAdapter
     final NdisMiniport miniport;
     final NdisMiniportCharacteristics characteristics;
     final NdisConfiguration configuration;
+    /** False if its call manager, inside the miniport, is all that learns of VCs. */
+    final boolean createsVcs;
     long handle;
     Stage stage = Stage.INITIALIZING;
 
@@ -53,6 +55,7 @@ final class NdisAdapter
         this.characteristics = characteristics;
         this.configuration = configuration;
         miniport = characteristics.miniport();
+        createsVcs = characteristics.has(MiniportHandler.CO_CREATE_VC);
     }
 
     boolean hasAttributes()

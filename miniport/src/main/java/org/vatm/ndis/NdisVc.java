@@ -30,8 +30,6 @@ final class NdisVc
     final int index;
     int generation = 1;
 
-    final NdisHandleHolder contextHolder = new NdisHandleHolder();
-
     NdisVcState state = NdisVcState.NONEXISTENT;
     Call call = Call.IDLE;
     Call callBeforeClose = Call.IDLE;

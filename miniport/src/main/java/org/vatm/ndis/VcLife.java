@@ -7,18 +7,26 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_NOT_SUPPORTED;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
+import java.util.Arrays;
+
 /**
  * Creates and deletes VCs: at the miniport first, then at the creator's partner, and in reverse. If the miniport
  * has the call manager inside, that is its only side to learn of them.
  */
 final class VcLife
 {
+    private static final int DEPTH = 8;
+
     private final Ndis ndis;
+    /** Out parameters of handlers, one for each creation inside of another. */
+    private final NdisHandleHolder[] contextHolders = new NdisHandleHolder[DEPTH];
+    private int depth;
     private long namedCount;
 
     VcLife(final Ndis ndis)
     {
         this.ndis = ndis;
+        Arrays.setAll(contextHolders, i -> new NdisHandleHolder());
     }
 
     /** NdisCoCreateVc. */
@@ -35,7 +43,7 @@ final class VcLife
             return NDIS_STATUS_FAILURE;
         }
         final boolean isIntegrated = af != null && af.offer.isIntegrated();
-        if (!isIntegrated && !binding.adapter.has(MiniportHandler.CO_CREATE_VC))
+        if (!isIntegrated && !binding.adapter.createsVcs)
         {
             return NDIS_STATUS_NOT_SUPPORTED;
         }
@@ -233,28 +241,37 @@ final class VcLife
             (af.clientBinding == binding || af.callManagerBinding == binding);
     }
 
+    private NdisHandleHolder takeHolder()
+    {
+        final NdisHandleHolder holder = depth < DEPTH ? contextHolders[depth] : new NdisHandleHolder();
+        depth++;
+        holder.value = 0;
+        return holder;
+    }
+
     private int createAtMiniport(final NdisVc vc)
     {
-        vc.contextHolder.value = 0;
+        final NdisHandleHolder context = takeHolder();
         final int status = vc.miniport.miniportCoCreateVc(
-            vc.adapter.miniportAdapterContext, vc.handle(NdisVc.MINIPORT), vc.contextHolder);
+            vc.adapter.miniportAdapterContext, vc.handle(NdisVc.MINIPORT), context);
+        depth--;
         if (status == NDIS_STATUS_PENDING)
         {
             throw ndis.bugCheck(NdisBugCheckCode.NDIS_CO_SYNC_PENDED, "MiniportCoCreateVc, adapter " + vc.adapter);
         }
-        vc.miniportVcContext = vc.contextHolder.value;
+        vc.miniportVcContext = context.value;
         return status;
     }
 
     private int createAtPartner(final NdisVc vc)
     {
-        vc.contextHolder.value = 0;
+        final NdisHandleHolder context = takeHolder();
         final int status;
         if (vc.creatorRole == NdisVc.CLIENT)
         {
             status = vc.callManager.protocolCoCreateVc(
-                vc.af.callMgrAfContext, vc.handle(vc.callManagerRole), vc.contextHolder);
-            vc.callManagerContext = vc.contextHolder.value;
+                vc.af.callMgrAfContext, vc.handle(vc.callManagerRole), context);
+            vc.callManagerContext = context.value;
             if (vc.isIntegrated())
             {
                 vc.miniportVcContext = vc.callManagerContext;
@@ -263,10 +280,11 @@ final class VcLife
         else
         {
             status = vc.af.client.protocolCoCreateVc(
-                vc.af.protocolAfContext, vc.handle(NdisVc.CLIENT), vc.contextHolder);
-            vc.clientContext = vc.contextHolder.value;
+                vc.af.protocolAfContext, vc.handle(NdisVc.CLIENT), context);
+            vc.clientContext = context.value;
             vc.ownerContext = vc.clientContext;
         }
+        depth--;
         if (status == NDIS_STATUS_PENDING)
         {
             ndis.report(NdisViolation.PARTNER_PENDED, vc.handle(vc.creatorRole), status);
