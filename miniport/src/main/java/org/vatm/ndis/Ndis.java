@@ -164,7 +164,7 @@ public final class Ndis
         {
             driver.unloadHandler.miniportUnload();
         }
-        drivers.remove(driverHandle);
+        terminateWrapper(driverHandle);
     }
 
     /**

@@ -6,14 +6,14 @@ import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 
 /** A device with an identity, a mask and a doorbell: a ring asks for an interrupt five microseconds later. */
-final class TestNic extends PciFunction
+public final class TestNic extends PciFunction
 {
-    static final int ID = 0x00; // reads IDENTITY
-    static final int BELL = 0x04; // write: ring
-    static final int CAUSE = 0x08; // 1: rung; write 1 to clear
-    static final int MASK = 0x0C; // 1: interrupt enabled
-    static final int IDENTITY = 0xA7A7_0001;
-    static final long BELL_DELAY_PS = 5_000_000;
+    public static final int ID = 0x00; // reads IDENTITY
+    public static final int BELL = 0x04; // write: ring
+    public static final int CAUSE = 0x08; // 1: rung; write 1 to clear
+    public static final int MASK = 0x0C; // 1: interrupt enabled
+    public static final int IDENTITY = 0xA7A7_0001;
+    public static final long BELL_DELAY_PS = 5_000_000;
 
     private final EventQueue events;
     private int cause;
@@ -29,13 +29,13 @@ final class TestNic extends PciFunction
         }
     };
 
-    TestNic(final EventQueue events)
+    public TestNic(final EventQueue events)
     {
         super("nic", new ConfigSpace(0x1234, 0x5678, 1, 0x020300).defineBar(0, 256, true).defineBar(1, 4096, false));
         this.events = events;
     }
 
-    boolean isMasked()
+    public boolean isMasked()
     {
         return mask == 0;
     }
