@@ -28,6 +28,12 @@ final class ConstantNames
         }
     }
 
+    /** The constants, in ascending order without sign. */
+    int[] values()
+    {
+        return names.keySet().stream().sorted(Integer::compareUnsigned).mapToInt(Integer::intValue).toArray();
+    }
+
     String name(final int value)
     {
         final String name = names.get(value);

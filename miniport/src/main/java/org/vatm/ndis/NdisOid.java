@@ -97,6 +97,12 @@ public final class NdisOid
     {
     }
 
+    /** Every identifier, in ascending order. */
+    public static int[] all()
+    {
+        return NAMES.values();
+    }
+
     /** The constant's name, or the number in hexadecimal where NDIS has none. */
     public static String name(final int oid)
     {

@@ -78,6 +78,10 @@ final class ActivationRules
         else
         {
             ended(vc, vc.pending, status);
+            if (vc.state == VcTrack.State.CREATED && verifier.ledger.count() > vc.resourcesHeld)
+            {
+                verifier.report(VerifierRule.ACT_09, vc, null, "resources of the library");
+            }
         }
     }
 
@@ -136,10 +140,6 @@ final class ActivationRules
         if (!isFirst)
         {
             vc.modifyFailed = true;
-        }
-        else if (verifier.ledger.count() > vc.resourcesHeld && verifier.depth() <= 2)
-        {
-            verifier.report(VerifierRule.ACT_09, vc, null, "resources of the library");
         }
     }
 

@@ -48,6 +48,7 @@ final class AdapterTrack
     int mediaStatus = -1; // as it was last indicated: 0 connected, 1 disconnected
     int version; // major << 8 | minor, as registered
     boolean releasedInDisorder;
+    int oldestReleased = Integer.MAX_VALUE; // sequence, by MiniportHalt
     int receivesOut;
     int indications; // without NdisMCoReceiveComplete
     final Int2ObjectHashMap<VcTrack> byVpiVci = new Int2ObjectHashMap<>();

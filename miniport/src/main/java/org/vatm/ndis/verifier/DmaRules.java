@@ -56,9 +56,10 @@ final class DmaRules
     {
         final int command = kind & PciBus.TRACE_COMMAND;
         final boolean isDevice = (kind >>> PciBus.TRACE_AGENT_SHIFT & 0xFF) != 0;
-        if (isDevice && lengthBytes > 0 && (command == PciBus.MEMORY_READ || command == PciBus.MEMORY_WRITE))
+        final boolean isTransfer = lengthBytes > 0 || (kind & PciBus.TRACE_MASTER_ABORT) != 0;
+        if (isDevice && isTransfer && (command == PciBus.MEMORY_READ || command == PciBus.MEMORY_WRITE))
         {
-            transfer(address, lengthBytes, command == PciBus.MEMORY_WRITE);
+            transfer(address, Math.max(1, lengthBytes), command == PciBus.MEMORY_WRITE);
         }
     }
 

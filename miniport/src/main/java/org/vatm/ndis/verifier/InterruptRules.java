@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.vatm.ndis.NdisBooleanHolder;
-import org.vatm.ndis.NdisBugCheck;
 import org.vatm.ndis.NdisMiniport;
 import org.vatm.ndis.NdisMiniportInterrupt;
 import org.vatm.pci.PciFunction;
@@ -77,14 +76,8 @@ final class InterruptRules
         if (injectsEarly && requestIsr)
         {
             final int level = verifier.cpu.raise(HostCpu.DEVICE);
-            try
-            {
-                adapter.miniport.miniportIsr(new NdisBooleanHolder(), new NdisBooleanHolder(), adapter.context);
-            }
-            catch (final IndexOutOfBoundsException | NullPointerException | NdisBugCheck e)
-            {
-                verifier.report(VerifierRule.INI_11, null, null);
-            }
+            verifier.probes().tolerates(VerifierRule.INI_11, () ->
+                adapter.miniport.miniportIsr(new NdisBooleanHolder(), new NdisBooleanHolder(), adapter.context));
             verifier.cpu.lower(level);
         }
     }

@@ -66,10 +66,14 @@ final class MemoryRules
         final Resource resource = verifier.ledger.find(object);
         final AdapterTrack adapter = verifier.runningAdapter();
         if (resource != null && adapter != null && adapter.stage == AdapterTrack.Stage.HALTING &&
-            resource.adapter == adapter && verifier.ledger.hasYounger(resource) && !adapter.releasedInDisorder)
+            resource.adapter == adapter && resource.vc == null)
         {
-            adapter.releasedInDisorder = true;
-            verifier.report(VerifierRule.HLT_05, null, null);
+            if (resource.sequence > adapter.oldestReleased && !adapter.releasedInDisorder)
+            {
+                adapter.releasedInDisorder = true;
+                verifier.report(VerifierRule.HLT_05, null, null);
+            }
+            adapter.oldestReleased = Math.min(adapter.oldestReleased, resource.sequence);
         }
         return verifier.ledger.release(object);
     }
@@ -157,7 +161,7 @@ final class MemoryRules
     RuntimeException crashed(final RuntimeException e)
     {
         final boolean isClosed = e instanceof IndexOutOfBoundsException && e.getMessage() != null &&
-            e.getMessage().contains("capacity=0");
+            e.getMessage().endsWith("out of bounds for length 0");
         if (isClosed && lastFreedName != null)
         {
             verifier.report(VerifierRule.VC_09, lastFreedVc, null, lastFreedName);

@@ -13,10 +13,17 @@ import org.vatm.ndis.NdisStatus;
 final class ReceiveRules
 {
     private final Verifier verifier;
+    private long indications;
 
     ReceiveRules(final Verifier verifier)
     {
         this.verifier = verifier;
+    }
+
+    /** Packets indicated so far. */
+    long indications()
+    {
+        return indications;
     }
 
     /** NdisMCoIndicateReceivePacket is next; false if NDIS should not hear of it. */
@@ -53,6 +60,7 @@ final class ReceiveRules
             return true;
         }
         vc.adapter.indications += count;
+        indications += count;
         for (int i = 0; i < count; i++)
         {
             check(vc, verifier.track(packets[i]));

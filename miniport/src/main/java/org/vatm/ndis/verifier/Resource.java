@@ -47,4 +47,10 @@ final class Resource
         this.sequence = sequence;
         this.bytes = bytes;
     }
+
+    /** True if the VC that it belongs to is there. */
+    boolean isOfLiveVc()
+    {
+        return vc != null && vc.key == vcKey && vc.isLive();
+    }
 }

@@ -54,22 +54,9 @@ final class ResourceLedger
         int count = 0;
         for (final Resource resource : held.values())
         {
-            count += resource.adapter == adapter && resource.kind == kind ? 1 : 0;
+            count += resource.adapter == adapter && resource.kind == kind && !resource.isOfLiveVc() ? 1 : 0;
         }
         return count;
-    }
-
-    /** True if the adapter holds something that it acquired after this. */
-    boolean hasYounger(final Resource than)
-    {
-        for (final Resource resource : held.values())
-        {
-            if (resource.adapter == than.adapter && resource.sequence > than.sequence)
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Forgets what NDIS takes back itself. */

@@ -91,7 +91,7 @@ final class VerifiedProtocol implements NdisProtocol
         track.inReceive = wasInside;
         verifier.receives.received(track.vc, track, kept);
         verifier.exit(frame);
-        return kept;
+        return kept == 0 && verifier.probes().keeps(packet) ? 1 : kept;
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class Verifier
     private final List<Finding> findings = new ArrayList<>();
     private final NdisProtocolLibrary protocolLibrary;
     private final WireModel wire = new WireModel(this);
+    private final VerifierProbes probes = new VerifierProbes(this);
     private final Frame[] frames = new Frame[MAX_DEPTH];
     private int depth;
     private VcTrack[] tracks = new VcTrack[64];
@@ -110,6 +111,12 @@ public final class Verifier
     public WireModel wire()
     {
         return wire;
+    }
+
+    /** Active tests of a running adapter. */
+    public VerifierProbes probes()
+    {
+        return probes;
     }
 
     /**
@@ -254,6 +261,12 @@ public final class Verifier
     int depth()
     {
         return depth;
+    }
+
+    /** Routines and handlers have ended by an exception. */
+    void unwind(final int newDepth)
+    {
+        depth = newDepth;
     }
 
     /** The innermost of the handlers that run, null if none does. */

@@ -42,6 +42,7 @@ abstract class RuleTest
     static final long SECOND = 1000 * MILLISECOND;
     static final int RATE = 10_000;
     static final int MAX_SDU = 1500;
+    private static final int ROLE_SHIFT = 58;
 
     final Simulation simulation = new Simulation();
     final Host host = new Host(simulation, "h", PciTiming.PCI33, 8 << 20);
@@ -150,6 +151,12 @@ abstract class RuleTest
         run(() -> ndis.haltAdapter(adapterHandle.value));
     }
 
+    /** The call manager's handle of the newest VC: NDIS tells the parties of a VC by two bits. */
+    static long callManagerHandle(final SoundMiniport miniport)
+    {
+        return miniport.lastVc().ndisVcHandle & ~(3L << ROLE_SHIFT) | 2L << ROLE_SHIFT;
+    }
+
     final NdisClientVc created()
     {
         final NdisClientVc vc = new NdisClientVc();
@@ -193,13 +200,18 @@ abstract class RuleTest
 
     final NdisPacket packet(final int lengthBytes)
     {
+        return packet(client, lengthBytes);
+    }
+
+    final NdisPacket packet(final SoundClient sender, final int lengthBytes)
+    {
         final ByteBuf data = host.memory().allocator().directBuffer(Math.max(1, lengthBytes));
         for (int i = 0; i < lengthBytes; i++)
         {
             data.writeByte(i + lengthBytes);
         }
-        final NdisPacket packet = client.packets.allocatePacket();
-        packet.chainBufferAtBack(client.buffers.allocateBuffer(data, 0, lengthBytes));
+        final NdisPacket packet = sender.packets.allocatePacket();
+        packet.chainBufferAtBack(sender.buffers.allocateBuffer(data, 0, lengthBytes));
         return packet;
     }
 

@@ -7,7 +7,7 @@ import org.vatm.pci.PciFunction;
 import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 
-/** A device with a doorbell that interrupts five microseconds later, a mask, and a DMA engine that does as it is told. */
+/** A device with a doorbell that interrupts five microseconds later, a mask, and DMA that does as it is told. */
 final class SoundNic extends PciFunction
 {
     static final int BELL = 0x04; // write: ring
