@@ -9,6 +9,7 @@ import org.vatm.ndis.NdisAttribute;
 import org.vatm.ndis.NdisBooleanHolder;
 import org.vatm.ndis.NdisBuffer;
 import org.vatm.ndis.NdisBufferPool;
+import org.vatm.ndis.NdisConfigurationParameter;
 import org.vatm.ndis.NdisErrorCode;
 import org.vatm.ndis.NdisHandleHolder;
 import org.vatm.ndis.NdisIntHolder;
@@ -68,6 +69,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
     private final NdisMiniportInterrupt interrupt = new NdisMiniportInterrupt();
     private final NdisSharedMemory shared = new NdisSharedMemory();
     private final NdisResourceList resources = new NdisResourceList();
+    private final NdisHandleHolder configuration = new NdisHandleHolder();
     private final NdisPacket[] one = new NdisPacket[1];
     private final Map<Long, SoftVc> vcs = new TreeMap<>();
     private final SoftVc former = new SoftVc(0);
@@ -119,6 +121,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
             return NDIS_STATUS_UNSUPPORTED_MEDIA;
         }
         selectedMediumIndex.value = medium;
+        readParameters(wrapperConfigurationContext);
         miniportAdapterHandle = adapterHandle;
         removed = false;
         ndis.ndisMSetAttributesEx(adapterHandle, ADAPTER_CONTEXT, 0, NdisAttribute.NDIS_ATTRIBUTE_BUS_MASTER |
@@ -130,6 +133,30 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
             release();
         }
         return status;
+    }
+
+    private void readParameters(final long wrapperConfigurationContext)
+    {
+        if (ndis.ndisOpenConfiguration(configuration, wrapperConfigurationContext) == NDIS_STATUS_SUCCESS)
+        {
+            configure();
+            ndis.ndisCloseConfiguration(configuration.value);
+        }
+        configuration.value = 0;
+    }
+
+    /** PASSIVE, when the adapter starts: reads its parameters with {@link #parameter}. Here there are none. */
+    protected void configure()
+    {
+        // nothing to be read
+    }
+
+    /** From {@link #configure}: a parameter that is a number, or another value if there is none. */
+    protected final int parameter(final String keyword, final int otherwise)
+    {
+        final NdisConfigurationParameter value = new NdisConfigurationParameter();
+        return ndis.ndisReadConfiguration(value, configuration.value, keyword,
+            NdisConfigurationParameter.NDIS_PARAMETER_INTEGER) == NDIS_STATUS_SUCCESS ? value.integerData : otherwise;
     }
 
     /** Claims what the adapter needs, the interrupt last; what was claimed before a failure stays. */
