@@ -441,6 +441,12 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         }
     }
 
+    /** The VC of a MiniportVcContext. */
+    protected final SoftVc vc(final long miniportVcContext)
+    {
+        return vcs.get(miniportVcContext);
+    }
+
     /** Whether nothing of a VC is out. */
     protected boolean isDrained(final SoftVc vc)
     {
@@ -465,7 +471,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
     @Override
     public int miniportCoDeleteVc(final long miniportVcContext)
     {
-        final SoftVc vc = vcs.get(miniportVcContext);
+        final SoftVc vc = vc(miniportVcContext);
         if (vc.active || !isDrained(vc))
         {
             return NDIS_STATUS_FAILURE;
@@ -482,7 +488,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         {
             return NDIS_STATUS_NOT_ACCEPTED;
         }
-        final SoftVc vc = vcs.get(miniportVcContext);
+        final SoftVc vc = vc(miniportVcContext);
         final int status = check(vc, callParameters);
         if (status == NDIS_STATUS_SUCCESS)
         {
@@ -525,7 +531,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
     @Override
     public int miniportCoDeactivateVc(final long miniportVcContext)
     {
-        final SoftVc vc = vcs.get(miniportVcContext);
+        final SoftVc vc = vc(miniportVcContext);
         vc.active = false;
         vc.draining = !isDrained(vc);
         return vc.draining ? NDIS_STATUS_PENDING : NDIS_STATUS_SUCCESS;
@@ -535,7 +541,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
     public void miniportCoSendPackets(
         final long miniportVcContext, final NdisPacket[] packetArray, final int numberOfPackets)
     {
-        final SoftVc vc = vcs.get(miniportVcContext);
+        final SoftVc vc = vc(miniportVcContext);
         for (int i = 0; i < numberOfPackets; i++)
         {
             final NdisPacket packet = packetArray[i];
