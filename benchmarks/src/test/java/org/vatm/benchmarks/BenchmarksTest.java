@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.vatm.benchmarks.vc.VcCreateDeleteBenchmark;
+import org.vatm.benchmarks.vc.VcCycleBenchmark;
+import org.vatm.benchmarks.vc.VcLookUpBenchmark;
 
 /** Runs every benchmark for a moment: their figures mean nothing, but they run. */
 class BenchmarksTest
@@ -25,7 +28,8 @@ class BenchmarksTest
 
     @ParameterizedTest
     @ValueSource(classes = {
-        Aal5CrcBenchmark.class, EventQueueBenchmark.class, VcSetUpBenchmark.class, MachineBenchmark.class})
+        Aal5CrcBenchmark.class, EventQueueBenchmark.class, VcSetUpBenchmark.class, MachineBenchmark.class,
+        VcCycleBenchmark.class, VcCreateDeleteBenchmark.class, VcLookUpBenchmark.class})
     void shouldRun(final Class<?> benchmark) throws RunnerException
     {
         final Options options = new OptionsBuilder()
@@ -33,6 +37,8 @@ class BenchmarksTest
             .param("lengthBytes", "1500")
             .param("pending", "100")
             .param("live", "1024")
+            .param("entries", "1024")
+            .param("vcis", "scattered")
             .param("vcs", "4")
             .forks(0)
             .warmupIterations(0)

@@ -438,26 +438,13 @@ final class VcOperations
 
     private void store(final int index)
     {
-        store(index, Direction.TRANSMIT, parameters.transmits, parameters.media.transmit);
-        store(index, Direction.RECEIVE, parameters.receives, parameters.media.receive);
+        table.flow(index, Direction.TRANSMIT, parameters.transmits ? parameters.media.transmit : null,
+            parameters.programmedCellRate);
+        table.flow(index, Direction.RECEIVE, parameters.receives ? parameters.media.receive : null, 0);
         if (parameters.transmits)
         {
             table.flow(index, Direction.TRANSMIT, FlowField.PEAK_CELL_RATE, parameters.programmedCellRate);
-            table.flow(index, Direction.TRANSMIT, FlowField.PROGRAMMED_CELL_RATE, parameters.programmedCellRate);
         }
-    }
-
-    private void store(final int index, final Direction direction, final boolean used, final AtmFlowParameters flow)
-    {
-        table.maxSduSize(index, direction, used ? flow.maxSduSize : 0);
-        table.flow(index, direction, FlowField.SERVICE_CATEGORY, used ? flow.serviceCategory : 0);
-        table.flow(index, direction, FlowField.AVERAGE_CELL_RATE, used ? flow.averageCellRate : 0);
-        table.flow(index, direction, FlowField.PEAK_CELL_RATE, used ? flow.peakCellRate : 0);
-        table.flow(index, direction, FlowField.MINIMUM_CELL_RATE, used ? flow.minimumCellRate : 0);
-        table.flow(index, direction, FlowField.INITIAL_CELL_RATE, used ? flow.initialCellRate : 0);
-        table.flow(index, direction, FlowField.BURST_LENGTH_CELLS, used ? flow.burstLengthCells : 0);
-        table.flow(index, direction, FlowField.MAX_SDU_SIZE, used ? flow.maxSduSize : 0);
-        table.flow(index, direction, FlowField.PROGRAMMED_CELL_RATE, 0);
     }
 
     private int heldSlots(final int index)

@@ -1,30 +1,50 @@
 package org.vatm.miniport;
 
-import static org.agrona.UnsafeApi.compareAndSetInt;
 import static org.agrona.UnsafeApi.compareAndSetLong;
 import static org.agrona.UnsafeApi.getInt;
 import static org.agrona.UnsafeApi.getIntVolatile;
 import static org.agrona.UnsafeApi.getLong;
 import static org.agrona.UnsafeApi.getLongVolatile;
+import static org.agrona.UnsafeApi.loadFence;
 import static org.agrona.UnsafeApi.putInt;
-import static org.agrona.UnsafeApi.putIntVolatile;
+import static org.agrona.UnsafeApi.putIntRelease;
 import static org.agrona.UnsafeApi.putLong;
 import static org.agrona.UnsafeApi.putLongRelease;
-
-import org.vatm.memory.SparseMemory;
+import static org.vatm.miniport.VcLayout.NDIS_VC_HANDLE;
+import static org.vatm.miniport.VcLayout.CONTROL;
+import static org.vatm.miniport.VcLayout.VPI_VCI;
+import static org.vatm.miniport.VcLayout.SENDS_OUT;
+import static org.vatm.miniport.VcLayout.TRAITS;
+import static org.vatm.miniport.VcLayout.SEND_SDU;
+import static org.vatm.miniport.VcLayout.LINE_COUNTERS;
+import static org.vatm.miniport.VcLayout.LINE_SHIFT;
 
 /**
- * The adapter's virtual connections, in buffers outside the Java heap that use no memory until an entry is touched.
+ * The adapter's virtual connections, in memory outside the Java heap that is used only where an entry was touched.
  * <p>
- * An entry has one hot line and two direction blocks of 64 bytes each:
+ * An entry has one hot line of 64 bytes and two direction blocks of 64 bytes each; all that a cell or a look-up needs is in
+ * the hot line.
  * <pre>
+ *   MiniportVcContext          63                32 31                      0
+ *                             +--------------------+-------------------------+
+ *                             |     generation     | first index + index + 1 |
+ *                             +--------------------+-------------------------+
+ *                                                               |
+ *   VPI/VCI index: 64 MiB at most                               v
+ *   one int for each VPI/VCI        hot lines: 1 GiB at most        direction blocks: 2 x 1 GiB at most
+ *   +------------------+            +-----------------------+      +-----------------+-----------------+
+ *   | 0: not bound     |            | entry 0               |      | 0: transmit     | 0: receive      |
+ *   | index + 1 -------|--------&gt;   | entry 1               |      | 1: transmit     | 1: receive      |
+ *   | ...              |            | ...                   |      | ...             | ...             |
+ *   +------------------+            +-----------------------+      +-----------------+-----------------+
+ *
  *   hot line              0               4               8               12
  *                   +----------------------------+----------------------------+
- *               0x00|        NdisVcHandle        |   state    |   generation  |
+ *               0x00|        NdisVcHandle        |   use, generation          |   {@link VcControl}
  *                   +-------------+--------------+------------+---------------+
- *               0x10|   VPI/VCI   |     ring     |  sends out | receives out  |   free: next free entry in VPI/VCI
- *                   +-------------+--------------+------------+---------------+
- *               0x20|   traits    | bytes queued |  send SDU  |  receive SDU  |
+ *               0x10|   VPI/VCI   |     ring     |  sends out | receives out  |   free, first of a batch on the stack:
+ *                   +-------------+--------------+------------+---------------+   next batch, count and numbers of the
+ *               0x20|   traits    | bytes queued |  send SDU  |  receive SDU  |   others; see {@link VcFreeEntries}
  *                   +-------------+--------------+------------+---------------+
  *               0x30|  no buffer  |cells dropped |             -              |
  *                   +-------------+--------------+----------------------------+
@@ -42,67 +62,31 @@ import org.vatm.memory.SparseMemory;
  *                   +----------------------------+------------+---------------+
  *               0x30|            cells           |   errors   |    errors     |
  *                   +----------------------------+------------+---------------+
- *
- *   MiniportVcContext = generation &lt;&lt; 32 | (first index + index + 1)
- *   VPI/VCI index: one int a connection, index + 1, 0 = none
- *
- *   free entries: head (tag | index + 1) -&gt; entry -&gt; entry -&gt; ... then those that were never used, ascending
  * </pre>
  * A generation ends when the entry is deleted, so a context that is used afterwards is found out. Free entries come
  * back last in, first out, warm. Every operation takes constant time, allocates nothing and takes no lock; those of
  * the life of an entry (create, delete, look-up, bind, unbind, transitions) may be called by any number of threads at
- * once. Parameters and counters belong to whoever runs the adapter. All methods that take an index want one that
- * {@link #index} or {@link #nextInUse} gave.
+ * once; bind and unbind of one entry only by the thread that has it. Parameters and counters belong to whoever runs the
+ * adapter. All methods that take an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and what
+ * follows is written unchecked.
+ * <p>
+ * A single look-up waits for memory; many of them can wait together. Whoever has several VCs at hand resolves them first,
+ * by the methods with arrays, and works on them afterwards.
  */
-public final class VcTable implements AutoCloseable
+public final class VcTable extends VcEntries
 {
     /** No VC. No entry has this context. */
     public static final long NULL_CONTEXT = 0;
-    /** No entry. */
-    public static final int NO_INDEX = -1;
-    /** Value of VPI/VCI of an entry that is not bound. */
-    public static final int UNBOUND = -1;
-    /** No transmit ring. */
-    public static final int NO_RING = -1;
     /** Most entries that a table may have: every VPI/VCI of a UNI. */
     public static final int MAX_CAPACITY = 1 << 24;
 
-    private static final int LINE = 64;
-    private static final int NDIS_VC_HANDLE = 0x00;
-    private static final int CONTROL = 0x08;
-    private static final int VPI_VCI = 0x10;
-    private static final int NEXT_FREE = VPI_VCI;
-    private static final int RING = 0x14;
-    private static final int SENDS_OUT = 0x18;
-    private static final int RECEIVES_OUT = 0x1C;
-    private static final int TRAITS = 0x20;
-    private static final int BYTES_QUEUED = 0x24;
-    private static final int SEND_SDU = 0x28;
-    private static final int RECEIVE_SDU = 0x2C;
+    // As one long: UNBOUND and NO_RING.
+    private static final long NEITHER_BOUND_NOR_RING = -1L;
+    private static final int IMPROBABLE = 0x9E37_79B9;
 
-    private static final int AAL_SHIFT = 20;
-    private static final int CLP_SHIFT = 16;
-    private static final int FLAGS_MASK = 0xFFFF;
-
-    private static final int VCI_BITS = 16;
-    private static final int GENERATION_MASK = 0x7FFF_FFFF;
-
-    private static final int BLOCKS_LENGTH = 2 * LINE;
-    private static final int HEADS_LENGTH = 6 * LINE;
-    private static final int FREE_HEAD = 2 * LINE; // two lines apart: processors fetch lines in pairs
-    private static final int NEVER_USED = 4 * LINE;
-    private static final long TAG_UNIT = 1L << 32;
-
-    private final SparseMemory[] memory;
-    private final int capacity;
     private final int firstIndex;
-    private final int vpiBits;
-    private final int vciBits;
-    private final long hot;
-    private final long blocks;
-    private final long binding;
-    private final long freeHead;
-    private final long neverUsed;
+    private final VcIndex places;
+    private final VcFreeEntries free;
 
     /**
      * @param capacity   entries, 1 to {@link #MAX_CAPACITY}.
@@ -113,35 +97,15 @@ public final class VcTable implements AutoCloseable
      */
     public VcTable(final int capacity, final int vpiBits, final int vciBits, final int firstIndex)
     {
-        if (capacity < 1 || capacity > MAX_CAPACITY)
-        {
-            throw new IllegalArgumentException("capacity=" + capacity + ", must be 1 to " + MAX_CAPACITY);
-        }
-        if (vpiBits < 0 || vpiBits > 8 || vciBits < 1 || vciBits > VCI_BITS)
-        {
-            throw new IllegalArgumentException(
-                "vpiBits=" + vpiBits + ", vciBits=" + vciBits + ", must be 0 to 8 and 1 to 16");
-        }
+        super(checkedCapacity(capacity));
         if (firstIndex < 0 || firstIndex > Integer.MAX_VALUE - capacity)
         {
             throw new IllegalArgumentException(
                 "firstIndex=" + firstIndex + ", must be 0 to " + (Integer.MAX_VALUE - capacity));
         }
-        this.capacity = capacity;
-        this.vpiBits = vpiBits;
-        this.vciBits = vciBits;
         this.firstIndex = firstIndex;
-
-        memory = new SparseMemory[] {
-            new SparseMemory((long)capacity * LINE + LINE),
-            new SparseMemory((long)capacity * BLOCKS_LENGTH + LINE),
-            new SparseMemory(((long)Integer.BYTES << vpiBits + vciBits) + LINE),
-            new SparseMemory(HEADS_LENGTH + LINE)};
-        hot = aligned(memory[0]);
-        blocks = aligned(memory[1]);
-        binding = aligned(memory[2]);
-        freeHead = aligned(memory[3]) + FREE_HEAD;
-        neverUsed = aligned(memory[3]) + NEVER_USED;
+        places = new VcIndex(vpiBits, vciBits);
+        free = new VcFreeEntries(hot, capacity);
     }
 
     /**
@@ -160,54 +124,49 @@ public final class VcTable implements AutoCloseable
      */
     public long create(final long ndisVcHandle)
     {
-        final int index = takeFree();
-        if (index == NO_INDEX)
+        final long entry = free.take();
+        if (entry == VcFreeEntries.NOTHING)
         {
             return NULL_CONTEXT;
         }
 
-        final long line = hot + (long)index * LINE;
-        final int generation = (int)(getLong(null, line + CONTROL) >>> 32);
+        final int index = (int)entry;
+        final int generation = VcControl.generation(entry);
+        final long line = hot + ((long)index << LINE_SHIFT);
         putLong(null, line + NDIS_VC_HANDLE, ndisVcHandle);
-        putInt(null, line + VPI_VCI, UNBOUND);
-        putInt(null, line + RING, NO_RING);
+        putLong(null, line + VPI_VCI, NEITHER_BOUND_NOR_RING);
         putLong(null, line + SENDS_OUT, 0L);
         putLong(null, line + TRAITS, 0L);
         putLong(null, line + SEND_SDU, 0L);
-        putInt(null, line + VcCounter.NO_BUFFER.offset, 0);
-        putInt(null, line + VcCounter.CELLS_DROPPED.offset, 0);
-        putLongRelease(null, line + CONTROL, control(generation, VcState.CREATED));
+        putLong(null, line + LINE_COUNTERS, 0L);
+        putLongRelease(null, line + CONTROL, VcControl.of(generation, VcState.CREATED));
         return context(generation, index);
     }
 
     /**
-     * Gives an entry back.
+     * Gives an entry back; one that is still bound is unbound.
      *
      * @param context of an entry that is {@link VcState#CREATED}.
      * @return false, with nothing changed, if the context is stale or the entry is in another state.
      */
     public boolean delete(final long context)
     {
-        final int index = index(context);
-        if (index == NO_INDEX)
+        final int index = (int)context - 1 - firstIndex;
+        if (index < 0 || index >= capacity)
         {
             return false;
         }
         final int generation = (int)(context >>> 32);
-        final long line = hot + (long)index * LINE;
-        final long next = control(generation + 1 & GENERATION_MASK, VcState.FREE);
-        if (!compareAndSetLong(null, line + CONTROL, control(generation, VcState.CREATED), next))
+        final long line = hot + ((long)index << LINE_SHIFT);
+        final long created = VcControl.of(generation, VcState.CREATED);
+        if (!compareAndSetLong(null, line + CONTROL, created, VcControl.of(generation, VcControl.CLAIMED)))
         {
             return false;
         }
-
-        long head;
-        do
-        {
-            head = getLongVolatile(null, freeHead);
-            putIntVolatile(null, line + NEXT_FREE, (int)head);
-        }
-        while (!compareAndSetLong(null, freeHead, head, nextTag(head) | index + 1));
+        unbindLine(line);
+        final int next = VcControl.nextGeneration(generation);
+        putLongRelease(null, line + CONTROL, VcControl.of(next, VcControl.FREE));
+        free.give(VcFreeEntries.entry(next, index));
         return true;
     }
 
@@ -224,8 +183,42 @@ public final class VcTable implements AutoCloseable
         {
             return NO_INDEX;
         }
-        final long control = getLongVolatile(null, hot + (long)index * LINE + CONTROL);
-        return control >>> 32 == context >>> 32 && (int)control != VcState.FREE.ordinal() ? index : NO_INDEX;
+        final long control = getLongVolatile(null, hot + ((long)index << LINE_SHIFT) + CONTROL);
+        return control >>> 32 == context >>> 32 && VcControl.isInUse(control) ? index : NO_INDEX;
+    }
+
+    /**
+     * Checks many contexts, whose lines are fetched side by side.
+     *
+     * @param contexts to check.
+     * @param indexes  what {@link #index(long)} says of each.
+     * @param count    of them.
+     * @return how many are in use.
+     */
+    public int index(final long[] contexts, final int[] indexes, final int count)
+    {
+        final long lines = hot;
+        final int end = capacity;
+        final int base = firstIndex + 1;
+        int missing = 0;
+        for (int i = 0; i < count; i++)
+        {
+            final long context = contexts[i];
+            final int index = (int)context - base;
+            int result = NO_INDEX;
+            if (index >= 0 && index < end)
+            {
+                final long control = getLong(null, lines + ((long)index << LINE_SHIFT) + CONTROL);
+                if (VcControl.isInUse(control) && control >>> 32 == context >>> 32)
+                {
+                    result = index;
+                }
+            }
+            missing += result >>> 31;
+            indexes[i] = result;
+        }
+        loadFence(); // what the caller reads of the entries is read after all of that
+        return count - missing;
     }
 
     /**
@@ -234,7 +227,7 @@ public final class VcTable implements AutoCloseable
      */
     public long context(final int index)
     {
-        return context((int)(getLongVolatile(null, line(index) + CONTROL) >>> 32), index);
+        return context(VcControl.generation(getLongVolatile(null, line(index) + CONTROL)), index);
     }
 
     /**
@@ -243,7 +236,7 @@ public final class VcTable implements AutoCloseable
      */
     public VcState state(final int index)
     {
-        return VcState.of((int)getLongVolatile(null, line(index) + CONTROL));
+        return VcControl.state(getLongVolatile(null, line(index) + CONTROL));
     }
 
     /**
@@ -262,8 +255,9 @@ public final class VcTable implements AutoCloseable
             return false;
         }
         final int generation = (int)(context >>> 32);
-        final long line = hot + (long)index * LINE;
-        return compareAndSetLong(null, line + CONTROL, control(generation, from), control(generation, to));
+        final long line = hot + ((long)index << LINE_SHIFT);
+        return compareAndSetLong(
+            null, line + CONTROL, VcControl.of(generation, from), VcControl.of(generation, to));
     }
 
     /**
@@ -278,14 +272,15 @@ public final class VcTable implements AutoCloseable
     {
         if (!isBindable(vpi, vci))
         {
-            throw new IllegalArgumentException(
-                "vpi=" + vpi + ", vci=" + vci + ", must fit in " + vpiBits + " and " + vciBits + " bits");
+            throw new IllegalArgumentException("vpi=" + vpi + ", vci=" + vci + ", " + places.limits());
         }
-        if (!compareAndSetInt(null, bindingAddress(vpi, vci), 0, index + 1))
+        final int vpiVci = VcIndex.vpiVci(vpi, vci);
+        final long line = line(index);
+        if (!places.put(vpiVci, index))
         {
             return false;
         }
-        putIntVolatile(null, line(index) + VPI_VCI, vpi << VCI_BITS | vci);
+        putIntRelease(null, line + VPI_VCI, vpiVci);
         return true;
     }
 
@@ -296,12 +291,7 @@ public final class VcTable implements AutoCloseable
      */
     public void unbind(final int index)
     {
-        final int vpiVci = getIntVolatile(null, line(index) + VPI_VCI);
-        if (vpiVci != UNBOUND)
-        {
-            putIntVolatile(null, line(index) + VPI_VCI, UNBOUND);
-            compareAndSetInt(null, bindingAddress(vpiVci >>> VCI_BITS, vpiVci & 0xFFFF), index + 1, 0);
-        }
+        unbindLine(line(index));
     }
 
     /**
@@ -311,7 +301,7 @@ public final class VcTable implements AutoCloseable
      */
     public boolean isBindable(final int vpi, final int vci)
     {
-        return vpi >>> vpiBits == 0 && vci >>> vciBits == 0;
+        return places.isBindable(vpi, vci);
     }
 
     /**
@@ -323,7 +313,20 @@ public final class VcTable implements AutoCloseable
      */
     public int find(final int vpi, final int vci)
     {
-        return isBindable(vpi, vci) ? getIntVolatile(null, bindingAddress(vpi, vci)) - 1 : NO_INDEX;
+        return isBindable(vpi, vci) ? places.get(VcIndex.vpiVci(vpi, vci)) : NO_INDEX;
+    }
+
+    /**
+     * Finds many VCs by their identifiers, whose places in the index are fetched side by side.
+     *
+     * @param vpiVcis VPI &lt;&lt; 16 | VCI of each; any numbers.
+     * @param indexes what {@link #find(int, int)} says of each.
+     * @param count   of them.
+     * @return how many are bound.
+     */
+    public int find(final int[] vpiVcis, final int[] indexes, final int count)
+    {
+        return places.get(vpiVcis, indexes, count);
     }
 
     /**
@@ -340,13 +343,57 @@ public final class VcTable implements AutoCloseable
         {
             return NULL_CONTEXT;
         }
-        final long line = hot + (long)index * LINE;
+        final long line = hot + ((long)index << LINE_SHIFT);
         final long before = getLongVolatile(null, line + CONTROL);
-        final boolean bound = getIntVolatile(null, line + VPI_VCI) == (vpi << VCI_BITS | vci);
+        final boolean bound = getIntVolatile(null, line + VPI_VCI) == VcIndex.vpiVci(vpi, vci);
         final long after = getLongVolatile(null, line + CONTROL);
         // The generation changes only while unbound: an entry seen bound between two equal ones was bound in that one.
-        return bound && before >>> 32 == after >>> 32 && (int)before != VcState.FREE.ordinal() ?
-            context((int)(before >>> 32), index) : NULL_CONTEXT;
+        return bound && before >>> 32 == after >>> 32 && VcControl.isInUse(before) ?
+            context(VcControl.generation(before), index) : NULL_CONTEXT;
+    }
+
+    /**
+     * Reads the handle of a VC that another thread may delete meanwhile.
+     *
+     * @param context   that the table gave out, or anything else.
+     * @param otherwise the answer if there is no such entry, or no longer.
+     * @return the handle that it was created with.
+     */
+    public long ndisVcHandle(final long context, final long otherwise)
+    {
+        final int index = index(context);
+        if (index == NO_INDEX)
+        {
+            return otherwise;
+        }
+        final long line = hot + ((long)index << LINE_SHIFT);
+        final long handle = getLong(null, line + NDIS_VC_HANDLE);
+        loadFence();
+        return getLongVolatile(null, line + CONTROL) >>> 32 == context >>> 32 ? handle : otherwise;
+    }
+
+    /**
+     * Has all that set-up touches of entries that are in use (direction blocks, places in the VPI/VCI index) fetched side
+     * by side. Changes nothing.
+     *
+     * @param indexes of entries; {@link #NO_INDEX} is passed over.
+     * @param count   of them.
+     */
+    public void prefetch(final int[] indexes, final int count)
+    {
+        int sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            final int index = indexes[i];
+            if (index != NO_INDEX)
+            {
+                sum += places.peek(getInt(null, line(index) + VPI_VCI)) + blocks.peek(index);
+            }
+        }
+        if (sum == IMPROBABLE)
+        {
+            Thread.onSpinWait(); // a compiler may leave out reads whose results nobody wants
+        }
     }
 
     /**
@@ -357,10 +404,10 @@ public final class VcTable implements AutoCloseable
      */
     public int nextInUse(final int from)
     {
-        final int end = getIntVolatile(null, neverUsed);
+        final int end = free.usedEnd();
         for (int i = from; i < end; i++)
         {
-            if ((int)getLongVolatile(null, hot + (long)i * LINE + CONTROL) != VcState.FREE.ordinal())
+            if (VcControl.isInUse(getLongVolatile(null, hot + ((long)i << LINE_SHIFT) + CONTROL)))
             {
                 return i;
             }
@@ -384,268 +431,38 @@ public final class VcTable implements AutoCloseable
     }
 
     /**
-     * @param index of an entry.
-     * @return the handle that it was created with.
-     */
-    public long ndisVcHandle(final int index)
-    {
-        return getLong(null, line(index) + NDIS_VC_HANDLE);
-    }
-
-    /**
-     * @param index of an entry.
-     * @return VPI &lt;&lt; 16 | VCI, {@link #UNBOUND} if it is not bound.
-     */
-    public int vpiVci(final int index)
-    {
-        return getInt(null, line(index) + VPI_VCI);
-    }
-
-    /**
-     * @param index of an entry.
-     * @return number of its transmit ring, {@link #NO_RING} if it has none.
-     */
-    public int ring(final int index)
-    {
-        return getInt(null, line(index) + RING);
-    }
-
-    void ring(final int index, final int ring)
-    {
-        putInt(null, line(index) + RING, ring);
-    }
-
-    /**
-     * @param index of an entry.
-     * @return packets that the driver has to send or is sending.
-     */
-    public int sendsOut(final int index)
-    {
-        return getInt(null, line(index) + SENDS_OUT);
-    }
-
-    int addSendsOut(final int index, final int change)
-    {
-        return add(line(index) + SENDS_OUT, change);
-    }
-
-    /**
-     * @param index of an entry.
-     * @return packets that were indicated and are not back yet.
-     */
-    public int receivesOut(final int index)
-    {
-        return getInt(null, line(index) + RECEIVES_OUT);
-    }
-
-    int addReceivesOut(final int index, final int change)
-    {
-        return add(line(index) + RECEIVES_OUT, change);
-    }
-
-    /**
-     * @param index of an entry.
-     * @return bytes in the packets of {@link #sendsOut}.
-     */
-    public int bytesQueued(final int index)
-    {
-        return getInt(null, line(index) + BYTES_QUEUED);
-    }
-
-    int addBytesQueued(final int index, final int change)
-    {
-        return add(line(index) + BYTES_QUEUED, change);
-    }
-
-    /**
-     * @param index of an entry.
-     * @return flags of CO_MEDIA_PARAMETERS, 0 before the first activation.
-     */
-    public int mediaFlags(final int index)
-    {
-        return getInt(null, line(index) + TRAITS) & FLAGS_MASK;
-    }
-
-    /**
-     * @param index of an entry.
-     * @return AALType, 0 before the first activation.
-     */
-    public int aalType(final int index)
-    {
-        return getInt(null, line(index) + TRAITS) >>> AAL_SHIFT;
-    }
-
-    /**
-     * @param index of an entry.
-     * @return DefaultCLP.
-     */
-    public int defaultClp(final int index)
-    {
-        return getInt(null, line(index) + TRAITS) >>> CLP_SHIFT & 1;
-    }
-
-    void traits(final int index, final int mediaFlags, final int aalType, final int defaultClp)
-    {
-        putInt(null, line(index) + TRAITS, aalType << AAL_SHIFT | defaultClp << CLP_SHIFT | mediaFlags & FLAGS_MASK);
-    }
-
-    /**
-     * @param index     of an entry.
-     * @param direction transmit or receive.
-     * @return MaxSduSize in bytes, 0 if the VC does not have this direction.
-     */
-    public int maxSduSize(final int index, final Direction direction)
-    {
-        return getInt(null, line(index) + (direction == Direction.TRANSMIT ? SEND_SDU : RECEIVE_SDU));
-    }
-
-    void maxSduSize(final int index, final Direction direction, final int bytes)
-    {
-        putInt(null, line(index) + (direction == Direction.TRANSMIT ? SEND_SDU : RECEIVE_SDU), bytes);
-    }
-
-    /**
-     * @param index     of an entry.
-     * @param direction transmit or receive.
-     * @param field     of the flow parameters.
-     * @return its value, as unsigned 32 bits.
-     */
-    public long flow(final int index, final Direction direction, final FlowField field)
-    {
-        return Integer.toUnsignedLong(getInt(null, block(index, direction) + field.offset));
-    }
-
-    void flow(final int index, final Direction direction, final FlowField field, final long value)
-    {
-        putInt(null, block(index, direction) + field.offset, (int)value);
-    }
-
-    /**
-     * @param index   of an entry.
-     * @param counter of it.
-     * @return its value.
-     */
-    public long counter(final int index, final VcCounter counter)
-    {
-        final long address = counterAddress(index, counter);
-        return counter.lengthBytes == Long.BYTES ?
-            getLong(null, address) : Integer.toUnsignedLong(getInt(null, address));
-    }
-
-    void count(final int index, final VcCounter counter, final long amount)
-    {
-        final long address = counterAddress(index, counter);
-        if (counter.lengthBytes == Long.BYTES)
-        {
-            putLong(null, address, getLong(null, address) + amount);
-        }
-        else
-        {
-            putInt(null, address, getInt(null, address) + (int)amount);
-        }
-    }
-
-    void clearCounters(final int index)
-    {
-        for (final VcCounter counter : VcCounter.all())
-        {
-            count(index, counter, -counter(index, counter));
-        }
-    }
-
-    /**
      * Frees the memory; the table must not be used any more.
      */
     @Override
     public void close()
     {
-        for (final SparseMemory region : memory)
+        super.close();
+        places.close();
+        free.close();
+    }
+
+    /** First the entry forgets the place, then the place the entry: a look-up sees both or neither. */
+    private void unbindLine(final long line)
+    {
+        final int vpiVci = getInt(null, line + VPI_VCI);
+        if (vpiVci != UNBOUND)
         {
-            region.close();
+            putIntRelease(null, line + VPI_VCI, UNBOUND);
+            places.remove(vpiVci);
         }
     }
 
-    private int takeFree()
+    private static int checkedCapacity(final int capacity)
     {
-        long head = getLongVolatile(null, freeHead);
-        while ((int)head != 0)
+        if (capacity < 1 || capacity > MAX_CAPACITY)
         {
-            final int index = (int)head - 1;
-            // Another thread may take the entry first and overwrite the link; then the tag has changed.
-            final int next = getIntVolatile(null, hot + (long)index * LINE + NEXT_FREE);
-            if (compareAndSetLong(null, freeHead, head, nextTag(head) | Integer.toUnsignedLong(next)))
-            {
-                return index;
-            }
-            head = getLongVolatile(null, freeHead);
+            throw new IllegalArgumentException("capacity=" + capacity + ", must be 1 to " + MAX_CAPACITY);
         }
-
-        int index;
-        do
-        {
-            index = getIntVolatile(null, neverUsed);
-            if (index == capacity)
-            {
-                return NO_INDEX;
-            }
-        }
-        while (!compareAndSetInt(null, neverUsed, index, index + 1));
-        return index;
-    }
-
-    private long line(final int index)
-    {
-        return hot + (long)checked(index) * LINE;
-    }
-
-    private long block(final int index, final Direction direction)
-    {
-        return blocks + (long)checked(index) * BLOCKS_LENGTH + direction.ordinal() * LINE;
-    }
-
-    private long counterAddress(final int index, final VcCounter counter)
-    {
-        return (counter.direction == null ? line(index) : block(index, counter.direction)) + counter.offset;
-    }
-
-    private int checked(final int index)
-    {
-        if (index < 0 || index >= capacity)
-        {
-            throw new IndexOutOfBoundsException("index=" + index + ", capacity=" + capacity);
-        }
-        return index;
-    }
-
-    private long bindingAddress(final int vpi, final int vci)
-    {
-        return binding + (long)Integer.BYTES * (vpi << vciBits | vci);
+        return capacity;
     }
 
     private long context(final int generation, final int index)
     {
         return (long)generation << 32 | firstIndex + index + 1;
-    }
-
-    private static int add(final long address, final int change)
-    {
-        final int sum = getInt(null, address) + change;
-        putInt(null, address, sum);
-        return sum;
-    }
-
-    private static long nextTag(final long head)
-    {
-        return (head & ~0xFFFF_FFFFL) + TAG_UNIT;
-    }
-
-    private static long control(final int generation, final VcState state)
-    {
-        return (long)generation << 32 | state.ordinal();
-    }
-
-    private static long aligned(final SparseMemory region)
-    {
-        return region.address() + LINE - 1 & -LINE;
     }
 }
