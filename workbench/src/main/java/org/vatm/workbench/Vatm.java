@@ -22,8 +22,8 @@ import java.io.UncheckedIOException;
     mixinStandardHelpOptions = true,
     header = "A virtual ATM network adapter: a cycle-level model of the IDT77252 and the driver that runs it.",
     footer = {"", "Exit status: 0 success, 1 not every packet arrived or not as expected, 2 wrong input, 70 a fault of vatm."},
-    subcommands = {RunCommand.class, VcCommand.class, ServeCommand.class, ReplayCommand.class, GuestCommand.class, ControlCommand.class,
-        RegistersCommand.class, BenchCommand.class})
+    subcommands = {RunCommand.class, VcCommand.class, DumpCommand.class, ServeCommand.class, ReplayCommand.class, GuestCommand.class,
+        ControlCommand.class, RegistersCommand.class, BenchCommand.class})
 public final class Vatm implements Runnable
 {
     static final int EXIT_NOT_DELIVERED = 1;

@@ -6,6 +6,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vatm.host.Host;
+import org.vatm.ndis.Ndis;
+import org.vatm.ndis.NdisBugCheck;
+import org.vatm.ndis.NdisBugCheckCode;
+import org.vatm.ndis.verifier.Verifier;
+import org.vatm.pci.PciTiming;
+import org.vatm.sim.Simulation;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -52,6 +59,8 @@ class VatmTest
         "run --captures line,x         | vatm: --captures 'x' must be all, none, or some of line,pdus,cells",
         "run --input none.pcap         | vatm: none.pcap: no such file, expected a pcap or pcapng capture",
         "run none.yaml                 | vatm: none.yaml: no such file, expected a scenario",
+        "dump none.dmp                 | vatm: none.dmp: no such file, expected a dump",
+        "dump pom.xml                  | vatm: pom.xml: no dump of vatm",
         "run none.yaml --vcs 3         | vatm: --vcs cannot be given with none.yaml, which says it itself",
         "serve                         | vatm: Missing required option: '--socket=PATH'",
         "serve --socket .              | vatm: --socket . exists, must be a path where nothing is",
@@ -105,6 +114,19 @@ class VatmTest
         final JsonNode maps = new ObjectMapper().readTree(out.toString());
         assertEquals("IDT77252", maps.get(0).get("name").asText());
         assertEquals(2, maps.size());
+    }
+
+    @Test
+    void shouldPrintACrashDump()
+    {
+        final Ndis ndis = new Ndis(new Host(new Simulation(), "dumped", PciTiming.PCI33, 1 << 20));
+        new Verifier(ndis).dumpsTo(directory);
+        final NdisBugCheck bugCheck = ndis.bugCheck(NdisBugCheckCode.INVALID_VC_HANDLE, "for a test");
+
+        assertEquals(0, vatm("dump", bugCheck.dumpFile().toString()));
+
+        assertTrue(out.toString().startsWith("*** STOP: INVALID_VC_HANDLE\n"), out.toString());
+        assertTrue(out.toString().contains("host dumped, 0 ps"), out.toString());
     }
 
     @Test
