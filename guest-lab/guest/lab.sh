@@ -64,7 +64,8 @@ load_adapters()
 # No complaint of the kernel or the driver since boot.
 clean_log()
 {
-    complaints=$(dmesg | grep -v 'MP-BIOS bug' | grep -E -i \
+    # a drain that ends with nothing left is a wait that was longer than it had to be (docs/findings.md)
+    complaints=$(dmesg | grep -v -e 'MP-BIOS bug' -e 'SCQ drain timeout: 0 used' | grep -E -i \
         'call trace|BUG:|WARNING:|oops|lockup|rcu.*stall|hung task|(idt77252|suni|atm)[^ ]*:.*(error|fail|bad|invalid|timeout|out of|range|no memory|unknown|cannot|can.t|unable)')
     [ -z "$complaints" ] || { echo "$complaints" | head -n 20; failed "the kernel complains"; }
 }
