@@ -12,6 +12,7 @@ import org.vatm.ndis.NdisConfiguration;
 import org.vatm.ndis.NdisHandleHolder;
 import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.PvcCallManager;
+import org.vatm.ndis.verifier.Verifier;
 import org.vatm.pci.PciTiming;
 import org.vatm.register.GuestErrors;
 import org.vatm.sim.Simulation;
@@ -27,6 +28,7 @@ final class AtmMachine
     final AtmPort port;
     final Idt77252 chip;
     final Ndis ndis;
+    final Verifier verifier;
     final AtmMiniport miniport = new AtmMiniport();
     final NdisConfiguration configuration = new NdisConfiguration();
     final NdisHandleHolder driverHandle = new NdisHandleHolder();
@@ -48,7 +50,8 @@ final class AtmMachine
         host.addDevice(chip, SLOT);
         host.assignResources();
         ndis = new Ndis(host);
-        client = new TestClient(ndis.protocolLibrary(), host.memory().allocator());
+        verifier = new Verifier(ndis).stopsOnFatal(false);
+        client = new TestClient(verifier.protocolLibrary(), host.memory().allocator());
     }
 
     /** Loads the drivers and starts the adapter; the miniport's status. */
@@ -56,9 +59,9 @@ final class AtmMachine
     {
         return call(() ->
         {
-            new PvcCallManager(ndis.protocolLibrary()).register();
+            new PvcCallManager(verifier.protocolLibrary()).register();
             client.register();
-            final int status = ndis.load(miniport, driverHandle);
+            final int status = ndis.load(verifier.verified(miniport), driverHandle);
             return status != 0 ? status :
                 ndis.startAdapter(driverHandle.value, SLOT, "atm0", configuration, adapterHandle);
         });
@@ -95,7 +98,7 @@ final class AtmMachine
     /** A request of the client's; on a VC, or on the adapter if {@code vc} is null. */
     int request(final TestVc vc, final NdisRequest request)
     {
-        return call(() -> ndis.protocolLibrary().ndisCoRequest(
+        return call(() -> verifier.protocolLibrary().ndisCoRequest(
             client.port.bindingHandle(), vc == null ? 0 : vc.ndisVcHandle(), request));
     }
 

@@ -64,6 +64,7 @@ class AtmMiniportDataTest
             final long used = machine.host.memory().usedBytes();
             machine.halt();
             assertEquals(machine == shutDown ? used : 0, machine.host.memory().usedBytes());
+            assertEquals(0, machine.verifier.total(), () -> machine.verifier.findings().toString());
         }
         simulation.close();
     }
@@ -339,7 +340,7 @@ class AtmMiniportDataTest
         }
         runFor(3);
 
-        a.run(() -> a.ndis.protocolLibrary().ndisReset(a.client.port.bindingHandle()));
+        a.run(() -> a.verifier.protocolLibrary().ndisReset(a.client.port.bindingHandle()));
         runFor(5);
         assertEquals(100, from.sendStatuses.size());
         assertTrue(from.sendStatuses.contains(NDIS_STATUS_SUCCESS));
@@ -423,7 +424,7 @@ class AtmMiniportDataTest
                 a.client.send(from, new NdisPacket[] {packet}, 1);
             }
         });
-        a.run(() -> a.ndis.protocolLibrary().ndisCancelSendPackets(a.client.port.bindingHandle(), 1));
+        a.run(() -> a.verifier.protocolLibrary().ndisCancelSendPackets(a.client.port.bindingHandle(), 1));
 
         assertEquals(27, from.sendStatuses.size());
         assertTrue(from.sendStatuses.stream().allMatch(status -> status == NDIS_STATUS_REQUEST_ABORTED));
@@ -471,7 +472,7 @@ class AtmMiniportDataTest
             new NdisRequest().query(NdisOid.OID_GEN_CO_HARDWARE_STATUS, new UnsafeBuffer(new byte[4]), 4);
         assertEquals(
             NDIS_STATUS_NOT_ACCEPTED,
-            a.call(() -> a.ndis.protocolLibrary().ndisCoRequest(a.client.port.bindingHandle(), 0, request)));
+            a.call(() -> a.verifier.protocolLibrary().ndisCoRequest(a.client.port.bindingHandle(), 0, request)));
         close(from, to);
         a.stopChip();
     }
@@ -554,7 +555,7 @@ class AtmMiniportDataTest
     {
         final NdisRequest request = new NdisRequest().query(oid, new UnsafeBuffer(new byte[8]), 8);
         assertEquals(NDIS_STATUS_SUCCESS, machine.call(() ->
-            machine.ndis.protocolLibrary().ndisCoRequest(machine.client.port.bindingHandle(), ndisVcHandle, request)));
+            machine.verifier.protocolLibrary().ndisCoRequest(machine.client.port.bindingHandle(), ndisVcHandle, request)));
         return request.informationBuffer.getLong(0);
     }
 

@@ -45,6 +45,7 @@ class AtmMiniportLifeTest
             assertEquals(0, machine.ndis.violations().total(), () -> machine.ndis.violations().toString());
             assertEquals(0, machine.client.packetsOut());
             assertEquals(0, machine.host.memory().usedBytes());
+            assertEquals(0, machine.verifier.total(), () -> machine.verifier.findings().toString());
         }
         simulation.close();
     }
@@ -72,10 +73,10 @@ class AtmMiniportLifeTest
         FailingLibrary library;
         do
         {
-            library = new FailingLibrary(a.ndis.miniportLibrary(), ++n);
-            final NdisMiniportLibrary failing = library.proxy();
+            final FailingLibrary failing = new FailingLibrary(++n);
+            library = failing;
             assertEquals(NDIS_STATUS_SUCCESS, a.call(() -> a.ndis.load(
-                ignored -> a.miniport.driverEntry(failing), a.driverHandle)));
+                a.verifier.verified(inner -> a.miniport.driverEntry(failing.around(inner))), a.driverHandle)));
             final int before = a.ndis.errorLog().size();
             final int status = a.call(() -> a.ndis.startAdapter(
                 a.driverHandle.value, AtmMachine.SLOT, "atm0", a.configuration, a.adapterHandle));
@@ -227,7 +228,7 @@ class AtmMiniportLifeTest
         final TestVc to = new TestVc(40);
         a.open(from);
         b.open(to);
-        to.whenReceived = () -> b.ndis.protocolLibrary().ndisStallExecution(50);
+        to.whenReceived = () -> b.verifier.protocolLibrary().ndisStallExecution(50);
         from.whenSent = () -> a.client.send(from, new byte[10]);
         a.run(() ->
         {
@@ -325,19 +326,19 @@ class AtmMiniportLifeTest
             "ndisMInitializeScatterGatherDma", "ndisMAllocateSharedMemory", "ndisAllocatePacketPool",
             "ndisAllocateBufferPool", "ndisMRegisterInterrupt");
 
-        private final NdisMiniportLibrary inner;
         private final int n;
+        private NdisMiniportLibrary inner;
         private int count;
         String failed;
 
-        FailingLibrary(final NdisMiniportLibrary inner, final int n)
+        FailingLibrary(final int n)
         {
-            this.inner = inner;
             this.n = n;
         }
 
-        NdisMiniportLibrary proxy()
+        NdisMiniportLibrary around(final NdisMiniportLibrary library)
         {
+            inner = library;
             return (NdisMiniportLibrary)Proxy.newProxyInstance(
                 NdisMiniportLibrary.class.getClassLoader(),
                 new Class<?>[] {NdisMiniportLibrary.class},

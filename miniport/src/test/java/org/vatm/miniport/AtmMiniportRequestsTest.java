@@ -86,6 +86,7 @@ class AtmMiniportRequestsTest
         a.halt();
         b.halt();
         assertEquals(0, a.ndis.violations().total(), () -> a.ndis.violations().toString());
+        assertEquals(0, a.verifier.total(), () -> a.verifier.findings().toString());
         assertEquals(0, a.host.memory().usedBytes());
         assertEquals(0, b.host.memory().usedBytes());
         simulation.close();

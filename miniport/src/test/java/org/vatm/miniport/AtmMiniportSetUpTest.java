@@ -49,6 +49,7 @@ class AtmMiniportSetUpTest
     {
         assertEquals(0, machine.ndis.violations().total());
         assertEquals(0, machine.chip.guestErrors().total());
+        assertEquals(0, machine.verifier.total(), () -> machine.verifier.findings().toString());
         simulation.close();
     }
 
@@ -369,7 +370,7 @@ class AtmMiniportSetUpTest
 
     private static int status(final AtmMachine of, final NdisRequest request)
     {
-        return of.call(() -> of.ndis.protocolLibrary().ndisCoRequest(of.client.port.bindingHandle(), 0, request));
+        return of.call(() -> of.verifier.protocolLibrary().ndisCoRequest(of.client.port.bindingHandle(), 0, request));
     }
 
     private static UnsafeBuffer query(final AtmMachine of, final int oid, final int bytes)

@@ -11,6 +11,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.vatm.ndis.CoCallParameters;
 import org.vatm.ndis.NdisBooleanHolder;
+import org.vatm.ndis.NdisErrorCode;
 import org.vatm.ndis.NdisHandleHolder;
 import org.vatm.ndis.NdisMedium;
 import org.vatm.ndis.NdisOid;
@@ -107,6 +108,7 @@ final class LoopMiniport6 implements Ndis6Driver, MiniportHandlers, MiniportCoHa
         log("InitializeEx");
         if (initializeStatus != NDIS_STATUS_SUCCESS)
         {
+            ndis.ndisWriteErrorLogEntry(ndisMiniportHandle, NdisErrorCode.NDIS_ERROR_CODE_DRIVER_FAILURE);
             return initializeStatus;
         }
         adapterHandle = ndisMiniportHandle;
@@ -139,18 +141,10 @@ final class LoopMiniport6 implements Ndis6Driver, MiniportHandlers, MiniportCoHa
     {
         log("HaltEx " + haltAction);
         ndis.ndisFreeTimerObject(timer);
-        ndis.ndisWriteRegisterUlong(registers + TestNic.MASK, 0);
-        ndis.ndisMDeregisterInterruptEx(interruptHandle);
-        while (freeReceives != null)
+        if (haltAction != NDIS_HALT_DEVICE_SURPRISE_REMOVED)
         {
-            final NetBufferList list = freeReceives;
-            freeReceives = list.next;
-            ndis.ndisFreeNetBufferList(list);
-        }
-        ndis.ndisFreeNetBufferListPool(pool);
-        for (final Mdl mdl : mdls)
-        {
-            ndis.ndisFreeMdl(mdl);
+            ndis.ndisWriteRegisterUlong(registers + TestNic.MASK, 0);
+            ndis.ndisReadRegisterUlong(registers + TestNic.MASK);
         }
         for (final NdisSharedMemory memory : allocated)
         {
@@ -159,6 +153,18 @@ final class LoopMiniport6 implements Ndis6Driver, MiniportHandlers, MiniportCoHa
                 ndis.ndisMFreeSharedMemory(adapterHandle, memory);
             }
         }
+        ndis.ndisMDeregisterInterruptEx(interruptHandle);
+        while (freeReceives != null)
+        {
+            final NetBufferList list = freeReceives;
+            freeReceives = list.next;
+            ndis.ndisFreeNetBufferList(list);
+        }
+        for (int i = RECEIVE_BUFFERS - 1; i >= 0; i--)
+        {
+            ndis.ndisFreeMdl(mdls[i]);
+        }
+        ndis.ndisFreeNetBufferListPool(pool);
         ndis.ndisMFreeSharedMemory(adapterHandle, shared);
         ndis.ndisMDeregisterScatterGatherDma(dmaHandle);
         ndis.ndisMUnmapIoSpace(adapterHandle, registers, resources.first(NdisResourceList.Type.MEMORY).length());
@@ -175,6 +181,10 @@ final class LoopMiniport6 implements Ndis6Driver, MiniportHandlers, MiniportCoHa
     public int miniportRestart(final long miniportAdapterContext)
     {
         log("Restart");
+        if (restartStatus != NDIS_STATUS_SUCCESS)
+        {
+            ndis.ndisWriteErrorLogEntry(adapterHandle, NdisErrorCode.NDIS_ERROR_CODE_DRIVER_FAILURE);
+        }
         return restartStatus;
     }
 

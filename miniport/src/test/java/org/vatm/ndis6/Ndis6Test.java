@@ -46,6 +46,7 @@ import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.NdisStatus;
 import org.vatm.ndis.PvcCallManager;
 import org.vatm.ndis.TestNic;
+import org.vatm.ndis.verifier.Verifier;
 import org.vatm.pci.PciTiming;
 import org.vatm.sim.Simulation;
 
@@ -59,12 +60,13 @@ class Ndis6Test
     private final Simulation simulation = new Simulation();
     private final Host host = new Host(simulation, "h", PciTiming.PCI33, 4 << 20);
     private final Ndis ndis = new Ndis(host);
+    private final Verifier verifier = new Verifier(ndis).stopsOnFatal(false);
     private final LoopMiniport6 miniport = new LoopMiniport6(host.cpu());
-    private final Client client = new Client(ndis.protocolLibrary());
+    private final Client client = new Client(verifier.protocolLibrary());
     private final NdisHandleHolder driver = new NdisHandleHolder();
     private final NdisHandleHolder adapter = new NdisHandleHolder();
-    private final NdisPacketPool packets = ndis.protocolLibrary().ndisAllocatePacketPool(64);
-    private final NdisBufferPool buffers = ndis.protocolLibrary().ndisAllocateBufferPool(64);
+    private final NdisPacketPool packets = verifier.protocolLibrary().ndisAllocatePacketPool(64);
+    private final NdisBufferPool buffers = verifier.protocolLibrary().ndisAllocateBufferPool(64);
     private final NdisPacket[] one = new NdisPacket[1];
 
     Ndis6Test()
@@ -77,6 +79,7 @@ class Ndis6Test
     void close()
     {
         assertEquals(0, ndis.violations().total(), () -> ndis.violations().toString());
+        assertEquals(0, verifier.total(), () -> verifier.findings().toString());
         simulation.close();
     }
 
@@ -101,7 +104,7 @@ class Ndis6Test
 
     private int load()
     {
-        return call(() -> ndis.load(new Ndis6(host.cpu(), miniport), driver));
+        return call(() -> ndis.load(verifier.verified(new Ndis6(host.cpu(), miniport)), driver));
     }
 
     private int start()
@@ -111,7 +114,7 @@ class Ndis6Test
 
     private void up()
     {
-        run(() -> new PvcCallManager(ndis.protocolLibrary()).register());
+        run(() -> new PvcCallManager(verifier.protocolLibrary()).register());
         run(client::register);
         assertEquals(NDIS_STATUS_SUCCESS, load());
         assertEquals(NDIS_STATUS_SUCCESS, start());
@@ -312,7 +315,7 @@ class Ndis6Test
 
     private int request(final NdisRequest request)
     {
-        return call(() -> ndis.protocolLibrary().ndisCoRequest(client.port.bindingHandle(), 0, request));
+        return call(() -> verifier.protocolLibrary().ndisCoRequest(client.port.bindingHandle(), 0, request));
     }
 
     private static NdisRequest query(final int oid)
@@ -403,7 +406,7 @@ class Ndis6Test
         second.packetCancelId(2);
         send(vc, first, second);
 
-        run(() -> ndis.protocolLibrary().ndisCancelSendPackets(client.port.bindingHandle(), 2));
+        run(() -> verifier.protocolLibrary().ndisCancelSendPackets(client.port.bindingHandle(), 2));
 
         assertEquals(List.of(NDIS_STATUS_REQUEST_ABORTED), client.sent);
         miniport.holds = false;
