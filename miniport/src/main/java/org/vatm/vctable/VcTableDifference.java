@@ -124,7 +124,8 @@ public final class VcTableDifference
         for (final Map<?, ?> vc : maps(adapter.get("vcs"), "vcs of " + adapter.get("adapter")))
         {
             final boolean bound = vc.get("vpi") != null && vc.get("vci") != null;
-            final String name = bound ? "VC " + vc.get("vpi") + "/" + vc.get("vci") : "VC without VCI, index " + vc.get("index");
+            final String name =
+                bound ? "VC " + vc.get("vpi") + "/" + vc.get("vci") : "VC without VCI, index " + vc.get("index");
             put(vcs, name, vc, "VC of " + adapter.get("adapter"));
         }
         return vcs;

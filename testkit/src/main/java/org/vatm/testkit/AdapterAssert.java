@@ -45,7 +45,8 @@ public final class AdapterAssert
         final RequestResult result = adapter.query(oid);
         if (!result.isSuccess() || result.counter() != value)
         {
-            throw new AssertionFailedError(adapter + ": " + result, value, result.isSuccess() ? result.counter() : null);
+            throw new AssertionFailedError(
+                adapter + ": " + result, value, result.isSuccess() ? result.counter() : null);
         }
         return this;
     }

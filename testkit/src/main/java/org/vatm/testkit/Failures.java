@@ -14,7 +14,8 @@ final class Failures
     static AssertionFailedError explained(final Throwable failure, final TestMachine machine)
     {
         final String what = failure instanceof AssertionError ?
-            failure.getMessage() : RuleIds.prefix(failure) + failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            failure.getMessage() : RuleIds.prefix(failure) + failure.getClass().getSimpleName() + ": " +
+                failure.getMessage();
         final String message = what + System.lineSeparator() + "  " + machine.report() +
             (failure instanceof NdisBugCheck stop && stop.dumpFile() != null ? ", vatm dump " + stop.dumpFile() : "");
         final AssertionFailedError explained =

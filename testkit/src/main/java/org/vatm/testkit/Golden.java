@@ -56,7 +56,8 @@ public final class Golden
                     MAPPER.readValue(Files.readString(file), Map.class), MAPPER.readValue(text, Map.class));
                 if (!differences.isEmpty())
                 {
-                    throw notAsApproved(text, differences.stream().map(line -> "  " + line + "\n").collect(Collectors.joining()));
+                    throw notAsApproved(text,
+                        differences.stream().map(line -> "  " + line + "\n").collect(Collectors.joining()));
                 }
             }
         }
@@ -108,7 +109,8 @@ public final class Golden
 
     private AssertionFailedError notAsApproved(final String text, final String difference)
     {
-        return new AssertionFailedError("not as in " + file + ":\n" + difference + "received " + received(text) + howToApprove());
+        return new AssertionFailedError("not as in " + file + ":\n" + difference + "received " + received(text) +
+            howToApprove());
     }
 
     private static String howToApprove()

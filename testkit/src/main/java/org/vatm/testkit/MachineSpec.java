@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * What a {@link TestMachine} is made of: hosts with one adapter each, called A, B, C, ..., ATM boards joined in pairs
- * by fibres (the last of an odd number has a plug that leads its light back), on each adapter an instance of the driver.
+ * by fibres (the last of an odd number has a plug that leads its light back), on each adapter an instance of the
+ * driver.
  */
 public final class MachineSpec
 {

@@ -91,7 +91,8 @@ public final class TestMachine implements AutoCloseable
         drivers.add(driver);
         final Computer computer = new Computer(simulation, "host" + name, PciTiming.PCI33, RAM_BYTES);
         final MiniportProbe probe = new MiniportProbe(driver, text -> remark(name + ": " + text));
-        final Verifier verifier = spec.verifier ? new Verifier(computer.ndis()).dumpsTo(DIRECTORY.resolve(fileName())) : null;
+        final Verifier verifier = spec.verifier ?
+            new Verifier(computer.ndis()).dumpsTo(DIRECTORY.resolve(fileName())) : null;
         final NdisMiniportDriver watched = verifier == null ? probe : verifier.verified(probe);
         final Adapter adapter = spec.device instanceof DeviceFactory.AtmBoard ?
             computer.plugIn(

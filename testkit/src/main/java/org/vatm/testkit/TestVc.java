@@ -420,7 +420,8 @@ public final class TestVc
     /** This VC's value of an OID. */
     public RequestResult query(final int oid)
     {
-        return adapter.request(NdisRequest.NDIS_REQUEST_QUERY_INFORMATION, this, oid, new byte[TestAdapter.LONG_ANSWER]);
+        return adapter.request(NdisRequest.NDIS_REQUEST_QUERY_INFORMATION, this, oid,
+            new byte[TestAdapter.LONG_ANSWER]);
     }
 
     /** What the adapter has put on its fibre for this VC; needs an ATM board. */

@@ -2,7 +2,10 @@ package org.vatm.testkit;
 
 import java.util.List;
 
-/** Two texts side by side: lines that are gone after a minus, new ones after a plus, some that are the same around them. */
+/**
+ * Two texts side by side: lines that are gone after a minus, new ones after a plus, some that are the same around
+ * them.
+ */
 final class TextDifference
 {
     private static final int CONTEXT = 2;
@@ -38,7 +41,8 @@ final class TextDifference
             difference.line("@ line " + (same + 1));
             expected.subList(Math.max(0, same - CONTEXT), same).forEach(line -> difference.line("  " + line));
             difference.middle(gone, come);
-            expected.subList(expected.size() - sameAtEnd, Math.min(expected.size(), expected.size() - sameAtEnd + CONTEXT))
+            expected.subList(expected.size() - sameAtEnd,
+                Math.min(expected.size(), expected.size() - sameAtEnd + CONTEXT))
                 .forEach(line -> difference.line("  " + line));
         }
         return difference.out.toString();

@@ -58,7 +58,8 @@ public final class VcAssert
         final String lengths = expected.length == actual.length ? "has " + actual.length + " bytes" :
             "has " + actual.length + " bytes instead of " + expected.length;
         return at >= Math.min(expected.length, actual.length) ? lengths :
-            String.format("%s, differs from byte %d on: expected %02X, was %02X", lengths, at, expected[at], actual[at]);
+            String.format("%s, differs from byte %d on: expected %02X, was %02X", lengths, at, expected[at],
+                actual[at]);
     }
 
     public VcAssert hasReceivedNothing()

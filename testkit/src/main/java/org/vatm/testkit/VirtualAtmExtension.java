@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /** Builds the machine of {@link VirtualAtm} when a test first asks for it, and ends it with the test. */
 final class VirtualAtmExtension
-    implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler
+    implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler
 {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(VirtualAtm.class);
     private static final String SEED_PROPERTY = "vatm.seed";
@@ -120,7 +121,8 @@ final class VirtualAtmExtension
         Optional<ExtensionContext> level = Optional.of(context);
         while (level.isPresent())
         {
-            final Optional<VirtualAtm> found = AnnotationSupport.findAnnotation(level.get().getElement(), VirtualAtm.class);
+            final Optional<VirtualAtm> found = AnnotationSupport.findAnnotation(level.get().getElement(),
+                VirtualAtm.class);
             if (found.isPresent())
             {
                 return found.get();

@@ -49,7 +49,8 @@ class GoldenTest
             () -> Golden.file(golden.toString()).approves(machine.vcTable())).getMessage();
 
         assertEquals("not as in " + golden + ":\n  hostA/A VC 0/32: pdusSent expected 7, was 1\nreceived " +
-            Path.of("target", "vatm", "vctable.json.received") + "; to approve it, run again with -Dvatm.approve=true", message);
+            Path.of("target", "vatm", "vctable.json.received") + "; to approve it, run again with -Dvatm.approve=true",
+                message);
     }
 
     @Test
@@ -61,7 +62,8 @@ class GoldenTest
             () -> Golden.file(golden.toString()).approves("a\nb\nc\nX\ne\nY\nf\n")).getMessage();
 
         assertTrue(message.startsWith(
-            "not as in " + golden + ":\n  @ line 4\n    b\n    c\n  - d\n  + X\n    e\n  + Y\n    f\nreceived "), message);
+            "not as in " + golden + ":\n  @ line 4\n    b\n    c\n  - d\n  + X\n    e\n  + Y\n    f\nreceived "),
+                message);
     }
 
     @Test

@@ -22,7 +22,8 @@ class RuleNamesTest
 {
     private static final Pattern RULE = Pattern.compile("\"([A-Z]{2,3}-\\d\\d)\"");
 
-    private final Set<String> rules = Stream.of(VerifierRule.values()).map(VerifierRule::id).collect(Collectors.toSet());
+    private final Set<String> rules =
+        Stream.of(VerifierRule.values()).map(VerifierRule::id).collect(Collectors.toSet());
 
     @Test
     void shouldNameRulesOfTheContract() throws IOException

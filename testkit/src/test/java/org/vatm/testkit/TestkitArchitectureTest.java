@@ -31,6 +31,7 @@ class TestkitArchitectureTest
     void shouldKeepItsOwnMiniportApartFromOurs()
     {
         noClasses().that().resideInAPackage("org.vatm.testkit.driver..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.vatm.miniport..", "org.vatm.idt77252..").check(classes);
+            .should().dependOnClassesThat().resideInAnyPackage("org.vatm.miniport..",
+                "org.vatm.idt77252..").check(classes);
     }
 }

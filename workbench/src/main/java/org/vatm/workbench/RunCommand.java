@@ -54,7 +54,8 @@ import java.util.concurrent.Callable;
         "Without SCENARIO.yaml: two hosts with an adapter each, a kilometre of 155 Mbit/s fibre between " +
             "them, VCs from VCI 32 on. Packet i goes to VC i mod N, the same traffic both ways; the file is " +
             "repeated until each VC has had a packet."},
-    footer = {"", "Exit status 0 only if every packet arrived, once, in order on its VC, unchanged, and the VC table is as expected."})
+    footer = {"", "Exit status 0 only if every packet arrived, once, in order on its VC, unchanged, and the VC table " +
+        "is as expected."})
 final class RunCommand implements Callable<Integer>
 {
     private static final int MOST_DIFFERENCES = 50;

@@ -35,7 +35,8 @@ final class VcCommand implements Runnable
     private Path file;
 
     @Option(names = "--where", paramLabel = "CONDITION",
-        description = "Only VCs for which it holds: a field, one of = != < > <= >=, and a value. Several must all hold.")
+        description = "Only VCs for which it holds: a field, one of = != < > <= >=, and a value. " +
+            "Several must all hold.")
     private List<String> conditions = new ArrayList<>();
 
     @Option(names = "--sort", paramLabel = "FIELD",

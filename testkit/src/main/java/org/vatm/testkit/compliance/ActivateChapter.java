@@ -105,7 +105,8 @@ abstract class ActivateChapter extends Chapter
                 mutated(machine, "AAL type " + aal, call -> atm(call).aalType = type);
             }
         }
-        mutated(machine, "two AALs at once", call -> atm(call).aalType = AtmAalType.AAL_TYPE_AAL0 | AtmAalType.AAL_TYPE_AAL5);
+        mutated(machine, "two AALs at once",
+            call -> atm(call).aalType = AtmAalType.AAL_TYPE_AAL0 | AtmAalType.AAL_TYPE_AAL5);
         mutated(machine, "no AAL", call -> atm(call).aalType = 0);
     }
 
@@ -143,7 +144,8 @@ abstract class ActivateChapter extends Chapter
         {
             rates(machine, "a PCR above the MaxCellRate of " + most, most + 1, 0);
         }
-        if ((word(machine.a(), NdisOid.OID_ATM_SUPPORTED_SERVICE_CATEGORY) & AtmServiceCategory.ATM_SERVICE_CATEGORY_VBR) != 0)
+        final int categories = word(machine.a(), NdisOid.OID_ATM_SUPPORTED_SERVICE_CATEGORY);
+        if ((categories & AtmServiceCategory.ATM_SERVICE_CATEGORY_VBR) != 0)
         {
             final TestVc vc = created(machine);
             refused(vc, vc.activate(vc.spec().at(VCI).vbr(most / 2, most, 10)), "an SCR above the PCR");
@@ -261,7 +263,8 @@ abstract class ActivateChapter extends Chapter
             final TestVc oneMore = adapter.vc(spec(adapter, VCI + count).ubr(rate).roundUp());
             succeeds(oneMore.create(), "VC-04", "create");
             final int status = oneMore.activate();
-            RuleBroken.unless(status != NDIS_STATUS_SUCCESS, "VC-16", "%d active VCs, reported max %d", count + 1, most);
+            RuleBroken.unless(status != NDIS_STATUS_SUCCESS, "VC-16", "%d active VCs, reported max %d", count + 1,
+                most);
             refused(oneMore, status, "one VC too many");
             vcs.remove(count / 2).close();
             succeeds(oneMore.activate(), "ACT-09", "activate when another one has gone");
@@ -335,7 +338,8 @@ abstract class ActivateChapter extends Chapter
     @Test
     void shouldReserveResourcesByActivating(final TestMachine machine) // 13-A11
     {
-        carries(machine, openPair(machine, spec(machine.a(), VCI).with(CoMediaParameters.RESERVE_RESOURCES_VC)), "ACT-02");
+        carries(machine, openPair(machine, spec(machine.a(), VCI).with(CoMediaParameters.RESERVE_RESOURCES_VC)),
+            "ACT-02");
     }
 
     /** A valid activation with one thing changed is refused, and the same VC can then be activated as it should be. */

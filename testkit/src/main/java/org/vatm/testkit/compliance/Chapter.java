@@ -154,7 +154,8 @@ abstract class Chapter implements MachineSource
         from.send(bytes);
         from.awaitSends();
         final int status = from.sent().get(from.sent().size() - 1).status();
-        RuleBroken.unless(status == NDIS_STATUS_SUCCESS, rule, "a packet on %s came back with %s", from, NdisStatus.name(status));
+        RuleBroken.unless(status == NDIS_STATUS_SUCCESS, rule, "a packet on %s came back with %s", from,
+            NdisStatus.name(status));
         if (subject().path() != Subject.Path.NOWHERE)
         {
             final boolean arrives = machine.await(() -> to.received().stream().skip(before)

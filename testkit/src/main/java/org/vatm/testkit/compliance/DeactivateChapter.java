@@ -61,7 +61,8 @@ abstract class DeactivateChapter extends Chapter
         RuleBroken.unless(took <= LONGEST_PS, "DEA-06", "deactivate blocked %d us", took / 1_000_000);
         if (held > 0)
         {
-            RuleBroken.unless(status == NDIS_STATUS_PENDING, "DEA-04", "deactivated with %d receives outstanding", held);
+            RuleBroken.unless(status == NDIS_STATUS_PENDING, "DEA-04", "deactivated with %d receives outstanding",
+                held);
             machine.runFor(20, TimeUnit.MILLISECONDS);
             RuleBroken.unless(receiver.isPending(), "DEA-04", "deactivated with %d receives outstanding", held);
         }

@@ -64,7 +64,8 @@ abstract class ModifyChapter extends Chapter
         pair.a().send(bytes);
         pair.a().awaitSends();
         final int sent = pair.a().sent().get(0).status();
-        RuleBroken.unless(sent == NDIS_STATUS_SUCCESS, "ACT-06", "VC unusable after failed modify: %s", NdisStatus.name(sent));
+        RuleBroken.unless(sent == NDIS_STATUS_SUCCESS, "ACT-06", "VC unusable after failed modify: %s",
+            NdisStatus.name(sent));
         if (subject().path() != Subject.Path.NOWHERE)
         {
             RuleBroken.unless(pair.b().awaitReceived(1), "ACT-06", "VC carries nothing after failed modify");
@@ -99,7 +100,8 @@ abstract class ModifyChapter extends Chapter
         pair.a().sent().forEach(packet -> succeeds(packet.status(), "ACT-06", "a packet during modifications"));
         if (subject().path() != Subject.Path.NOWHERE)
         {
-            RuleBroken.unless(pair.b().awaitReceived(packets), "ACT-06", "%d of %d packets arrived during modifications",
+            RuleBroken.unless(pair.b().awaitReceived(packets), "ACT-06",
+                "%d of %d packets arrived during modifications",
                 pair.b().received().size(), packets);
         }
     }

@@ -57,7 +57,8 @@ abstract class ReceiveChapter extends Chapter
             pair.a().awaitSends();
         }
 
-        RuleBroken.unless(pair.b().awaitReceived(MANY), "SND-07", "%d of %d PDUs arrived", pair.b().received().size(), MANY);
+        RuleBroken.unless(pair.b().awaitReceived(MANY), "SND-07", "%d of %d PDUs arrived", pair.b().received().size(),
+            MANY);
         for (int i = 0; i < MANY; i++)
         {
             RuleBroken.unless(Arrays.equals(pair.a().sent().get(i).data(), pair.b().received().get(i).data()), "SND-07",
@@ -77,7 +78,8 @@ abstract class ReceiveChapter extends Chapter
 
         for (final ReceivedPacket packet : pair.b().received())
         {
-            RuleBroken.unless(packet.status() == NDIS_STATUS_SUCCESS || packet.status() == NdisStatus.NDIS_STATUS_RESOURCES,
+            RuleBroken.unless(packet.status() == NDIS_STATUS_SUCCESS ||
+                packet.status() == NdisStatus.NDIS_STATUS_RESOURCES,
                 "RCV-01", "receive status %s", NdisStatus.name(packet.status()));
         }
     }
@@ -93,7 +95,8 @@ abstract class ReceiveChapter extends Chapter
         pair.b().awaitReceived(1);
         machine.runFor(10, TimeUnit.MILLISECONDS);
 
-        RuleBroken.unless(pair.b().adapter().receiveCompletes() > before, "RCV-07", "no receive-complete after an indication");
+        RuleBroken.unless(pair.b().adapter().receiveCompletes() > before, "RCV-07",
+            "no receive-complete after an indication");
     }
 
     @Test

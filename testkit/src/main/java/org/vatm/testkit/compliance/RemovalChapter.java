@@ -90,13 +90,15 @@ abstract class RemovalChapter extends Chapter
         final TestVc another = machine.a().vc(VcSpec.vc(VCI + 1));
         if (another.create() == NDIS_STATUS_SUCCESS)
         {
-            refused(another, another.activate(vc.spec().parameters(vc.atm().transmit.peakCellRate)), "a VC after removal");
+            refused(another, another.activate(vc.spec().parameters(vc.atm().transmit.peakCellRate)),
+                "a VC after removal");
             succeeds(another.delete(), "PNP-02", "delete after removal");
         }
 
         RuleBroken.unless(request != NDIS_STATUS_SUCCESS, "PNP-02", "a request succeeded after removal");
         end(machine, vc);
-        RuleBroken.unless(vc.sent().get(0).status() != NDIS_STATUS_SUCCESS, "PNP-02", "a packet was sent after removal");
+        RuleBroken.unless(vc.sent().get(0).status() != NDIS_STATUS_SUCCESS, "PNP-02",
+            "a packet was sent after removal");
     }
 
     private static void end(final TestMachine machine, final TestVc vc)

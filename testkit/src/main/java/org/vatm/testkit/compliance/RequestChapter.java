@@ -36,7 +36,8 @@ abstract class RequestChapter extends Chapter
         OID_GEN_CO_RCV_PDUS_NO_BUFFER, OID_GEN_CO_BYTES_XMIT, OID_GEN_CO_BYTES_RCV, OID_GEN_CO_RCV_CRC_ERROR,
         OID_GEN_CO_TRANSMIT_QUEUE_LENGTH, OID_GEN_CO_BYTES_XMIT_OUTSTANDING);
     private static final Map<Integer, Integer> LENGTHS = new TreeMap<>(Map.ofEntries(
-        Map.entry(OID_GEN_CO_HARDWARE_STATUS, 4), Map.entry(OID_GEN_CO_LINK_SPEED, 8), Map.entry(OID_GEN_CO_VENDOR_ID, 4),
+        Map.entry(OID_GEN_CO_HARDWARE_STATUS, 4), Map.entry(OID_GEN_CO_LINK_SPEED, 8),
+            Map.entry(OID_GEN_CO_VENDOR_ID, 4),
         Map.entry(OID_GEN_CO_DRIVER_VERSION, 2), Map.entry(OID_GEN_CO_MAC_OPTIONS, 4),
         Map.entry(OID_GEN_CO_MEDIA_CONNECT_STATUS, 4), Map.entry(OID_GEN_CO_VENDOR_DRIVER_VERSION, 4),
         Map.entry(OID_GEN_CO_MINIMUM_LINK_SPEED, 8), Map.entry(OID_ATM_SUPPORTED_VC_RATES, 8),
@@ -85,7 +86,8 @@ abstract class RequestChapter extends Chapter
             if (list.contains(oid))
             {
                 final int actual = machine.a().query(oid).data().length;
-                RuleBroken.unless(actual == length, "OID-03", "%s size %d, expected %d", NdisOid.name(oid), actual, length);
+                RuleBroken.unless(actual == length, "OID-03", "%s size %d, expected %d", NdisOid.name(oid), actual,
+                    length);
             }
         });
         for (final int oid : list)
@@ -93,7 +95,8 @@ abstract class RequestChapter extends Chapter
             if (COUNTERS.contains(oid))
             {
                 final int actual = machine.a().query(oid).data().length;
-                RuleBroken.unless(actual == Integer.BYTES || actual == Long.BYTES, "OID-03", "%s size %d, expected 4 or 8",
+                RuleBroken.unless(actual == Integer.BYTES || actual == Long.BYTES, "OID-03",
+                    "%s size %d, expected 4 or 8",
                     NdisOid.name(oid), actual);
             }
         }
@@ -112,7 +115,8 @@ abstract class RequestChapter extends Chapter
                 RuleBroken.unless(isHalf ||
                     result.status() == NdisStatus.NDIS_STATUS_INVALID_LENGTH ||
                     result.status() == NdisStatus.NDIS_STATUS_BUFFER_TOO_SHORT, "REQ-04",
-                    "%s with %d of %d bytes gave %s", NdisOid.name(oid), shorter, length, NdisStatus.name(result.status()));
+                    "%s with %d of %d bytes gave %s", NdisOid.name(oid), shorter, length,
+                        NdisStatus.name(result.status()));
                 RuleBroken.unless(result.bytesNeeded() > shorter, "REQ-04", "%s with %d bytes needs %d",
                     NdisOid.name(oid), shorter, result.bytesNeeded());
             }
@@ -169,14 +173,19 @@ abstract class RequestChapter extends Chapter
     {
         final TestAdapter adapter = machine.a();
         RuleBroken.unless((word(adapter, OID_ATM_SUPPORTED_SERVICE_CATEGORY) & UBR) != 0, "OID-04", "UBR missing");
-        RuleBroken.unless((word(adapter, OID_ATM_SUPPORTED_SERVICE_CATEGORY) & ~0xF) == 0, "OID-04", "unknown categories");
+        RuleBroken.unless((word(adapter, OID_ATM_SUPPORTED_SERVICE_CATEGORY) & ~0xF) == 0, "OID-04",
+            "unknown categories");
         RuleBroken.unless((word(adapter, OID_ATM_SUPPORTED_AAL_TYPES) & ~0xF) == 0, "OID-04", "unknown AALs");
-        RuleBroken.unless((word(adapter, OID_GEN_CO_MAC_OPTIONS) & MAC_OPTION_RESERVED) == 0, "OID-05", "reserved MAC option");
-        RuleBroken.unless(word(adapter, OID_GEN_CO_MEDIA_SUPPORTED) == NdisMedium.NDIS_MEDIUM_ATM, "OID-03", "medium is not ATM");
-        RuleBroken.unless(word(adapter, OID_GEN_CO_MEDIA_IN_USE) == NdisMedium.NDIS_MEDIUM_ATM, "OID-03", "medium is not ATM");
+        RuleBroken.unless((word(adapter, OID_GEN_CO_MAC_OPTIONS) & MAC_OPTION_RESERVED) == 0, "OID-05",
+            "reserved MAC option");
+        RuleBroken.unless(word(adapter, OID_GEN_CO_MEDIA_SUPPORTED) == NdisMedium.NDIS_MEDIUM_ATM, "OID-03",
+            "medium is not ATM");
+        RuleBroken.unless(word(adapter, OID_GEN_CO_MEDIA_IN_USE) == NdisMedium.NDIS_MEDIUM_ATM, "OID-03",
+            "medium is not ATM");
         final byte[] version = adapter.query(OID_GEN_CO_DRIVER_VERSION).data();
         RuleBroken.unless(version[1] == adapter.characteristics().majorNdisVersion() &&
-            version[0] == adapter.characteristics().minorNdisVersion(), "OID-08", "version %d.%d", version[1], version[0]);
+            version[0] == adapter.characteristics().minorNdisVersion(), "OID-08", "version %d.%d", version[1],
+                version[0]);
         RuleBroken.unless(word(adapter, OID_GEN_CO_MEDIA_CONNECT_STATUS) == 0 || subject().path() != Subject.Path.PEER,
             "STS-02", "not connected");
     }
@@ -195,7 +204,8 @@ abstract class RequestChapter extends Chapter
         other.a().send(machine.bytes(200));
         other.a().awaitSends();
         final boolean arrives = subject().path() != Subject.Path.NOWHERE;
-        RuleBroken.unless(!arrives || pair.b().awaitReceived(packets) && other.b().awaitReceived(1), "OID-06", "PDUs were lost");
+        RuleBroken.unless(!arrives || pair.b().awaitReceived(packets) && other.b().awaitReceived(1), "OID-06",
+            "PDUs were lost");
 
         counts(pair.a().query(OID_GEN_CO_XMIT_PDUS_OK), packets);
         counts(other.a().query(OID_GEN_CO_XMIT_PDUS_OK), 1);

@@ -8,7 +8,6 @@ import org.vatm.ndis.MiniportHandler;
 import org.vatm.ndis.NdisAttribute;
 import org.vatm.ndis.NdisBooleanHolder;
 import org.vatm.ndis.NdisBuffer;
-import org.vatm.ndis.NdisBufferPool;
 import org.vatm.ndis.NdisConfigurationParameter;
 import org.vatm.ndis.NdisErrorCode;
 import org.vatm.ndis.NdisHandleHolder;
@@ -20,10 +19,8 @@ import org.vatm.ndis.NdisMiniportDriver;
 import org.vatm.ndis.NdisMiniportInterrupt;
 import org.vatm.ndis.NdisMiniportLibrary;
 import org.vatm.ndis.NdisPacket;
-import org.vatm.ndis.NdisPacketPool;
 import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.NdisResourceList;
-import org.vatm.ndis.NdisSharedMemory;
 import org.vatm.testkit.PlainDevice;
 
 import java.util.ArrayDeque;
@@ -54,8 +51,6 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_VC_NOT_AVAILABLE;
 public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
 {
     private static final long ADAPTER_CONTEXT = 1;
-    private static final int RECEIVE_BUFFERS = 32;
-    private static final int LAST_BUFFERS = 4; // from here on packets are only lent
 
     protected NdisMiniportLibrary ndis;
     protected long miniportAdapterHandle;
@@ -67,16 +62,13 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
     protected boolean indicated;
 
     private final NdisMiniportInterrupt interrupt = new NdisMiniportInterrupt();
-    private final NdisSharedMemory shared = new NdisSharedMemory();
+    private final SoftBuffers buffers = new SoftBuffers();
     private final NdisResourceList resources = new NdisResourceList();
     private final NdisHandleHolder configuration = new NdisHandleHolder();
     private final NdisPacket[] one = new NdisPacket[1];
     private final Map<Long, SoftVc> vcs = new TreeMap<>();
     private final SoftVc former = new SoftVc(0);
     private final SoftRequests requests = new SoftRequests(vcs.values(), former);
-    private final ArrayDeque<NdisPacket> receivePackets = new ArrayDeque<>();
-    private NdisPacketPool packetPool;
-    private NdisBufferPool bufferPool;
     private long lastVcContext;
     private boolean registered;
     private boolean removed;
@@ -182,13 +174,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         {
             return status;
         }
-        ndis.ndisMAllocateSharedMemory(
-            miniportAdapterHandle, RECEIVE_BUFFERS * SoftActivation.MOST_SDU_BYTES, true, shared);
-        if (shared.virtualAddress() == null)
-        {
-            return NDIS_STATUS_RESOURCES;
-        }
-        status = fillPools();
+        status = buffers.allocate(ndis, miniportAdapterHandle);
         if (status != NDIS_STATUS_SUCCESS)
         {
             return status;
@@ -202,33 +188,6 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
             ndis.ndisWriteRegisterUlong(registers.value + PlainDevice.MASK, 1);
         }
         return status;
-    }
-
-    private int fillPools()
-    {
-        packetPool = ndis.ndisAllocatePacketPool(RECEIVE_BUFFERS);
-        bufferPool = ndis.ndisAllocateBufferPool(RECEIVE_BUFFERS);
-        if (packetPool == null || bufferPool == null)
-        {
-            return NDIS_STATUS_RESOURCES;
-        }
-        for (int i = 0; i < RECEIVE_BUFFERS; i++)
-        {
-            final NdisBuffer buffer = bufferPool.allocateBuffer(
-                shared.data(), i * SoftActivation.MOST_SDU_BYTES, SoftActivation.MOST_SDU_BYTES);
-            final NdisPacket packet = buffer == null ? null : packetPool.allocatePacket();
-            if (packet == null)
-            {
-                if (buffer != null)
-                {
-                    bufferPool.freeBuffer(buffer);
-                }
-                return NDIS_STATUS_RESOURCES;
-            }
-            packet.chainBufferAtBack(buffer);
-            receivePackets.add(packet);
-        }
-        return NDIS_STATUS_SUCCESS;
     }
 
     @Override
@@ -246,25 +205,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
             ndis.ndisMDeregisterInterrupt(interrupt);
             registered = false;
         }
-        for (NdisPacket packet = receivePackets.poll(); packet != null; packet = receivePackets.poll())
-        {
-            bufferPool.freeBuffer(packet.unchainBufferAtFront());
-            packetPool.freePacket(packet);
-        }
-        if (bufferPool != null)
-        {
-            ndis.ndisFreeBufferPool(bufferPool);
-            bufferPool = null;
-        }
-        if (packetPool != null)
-        {
-            ndis.ndisFreePacketPool(packetPool);
-            packetPool = null;
-        }
-        if (shared.virtualAddress() != null)
-        {
-            ndis.ndisMFreeSharedMemory(miniportAdapterHandle, shared);
-        }
+        buffers.free(ndis, miniportAdapterHandle);
         if (registers.value != 0)
         {
             ndis.ndisMUnmapIoSpace(
@@ -320,7 +261,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
             return;
         }
         ndis.ndisWriteRegisterUlong(registers.value + PlainDevice.CAUSE, 1);
-        for (int left = queue.size(); left > 0 && !queue.isEmpty(); left--) // what comes meanwhile waits for the next one
+        for (int left = queue.size(); left > 0 && !queue.isEmpty(); left--) // not what comes meanwhile
         {
             final NdisPacket packet = queue.remove();
             final SoftVc vc = vcs.get(packet.miniportReserved(0));
@@ -361,7 +302,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         {
             return;
         }
-        final NdisPacket copy = receivePackets.poll();
+        final NdisPacket copy = buffers.take();
         if (copy == null)
         {
             vc.noBuffer++;
@@ -378,7 +319,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
         copy.miniportReserved(0, vc.context);
         copy.timeReceived((vc.flags & CoMediaParameters.RECEIVE_TIME_INDICATION) != 0 ?
             ndis.ndisGetCurrentSystemTimePs() : 0);
-        final boolean lent = receivePackets.size() < LAST_BUFFERS;
+        final boolean lent = buffers.areFew();
         copy.status(lent ? NDIS_STATUS_RESOURCES : NDIS_STATUS_SUCCESS);
         vc.pdusReceived++;
         vc.bytesReceived += length;
@@ -408,8 +349,7 @@ public class SoftMiniport implements NdisMiniportDriver, NdisMiniport
     protected void takeBack(final NdisPacket packet)
     {
         final SoftVc vc = vcs.get(packet.miniportReserved(0));
-        packet.firstBuffer().adjustLength(SoftActivation.MOST_SDU_BYTES);
-        receivePackets.add(packet);
+        buffers.give(packet);
         vc.receivesOut--;
         endDraining(vc);
     }

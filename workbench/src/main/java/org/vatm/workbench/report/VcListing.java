@@ -24,7 +24,8 @@ public final class VcListing
 {
     /** Fields that are shown if nothing else is said. */
     public static final List<String> USUAL_FIELDS = List.of("adapter", "vc", "state", "aal", "category",
-        "transmit.peakCellRate", "transmit.maxSduSize", "pdusSent", "bytesSent", "pdusReceived", "bytesReceived", "errors");
+        "transmit.peakCellRate", "transmit.maxSduSize", "pdusSent", "bytesSent", "pdusReceived", "bytesReceived",
+            "errors");
 
     private static final Pattern CONDITION = Pattern.compile("([\\w.]+)(!=|>=|<=|=|>|<)(.*)");
     private static final List<String> ERRORS = List.of("sendErrors", "crcErrors", "lengthErrors", "noBuffer");
@@ -186,7 +187,8 @@ public final class VcListing
 
     /**
      * @param fields to show.
-     * @return the table, a line for each VC that was not left out, then how many VCs of each adapter are in which state.
+     * @return the table, a line for each VC that was not left out, then how many VCs of each adapter are in which
+     * state.
      * @throws InputException if there is no such field.
      */
     public String text(final List<String> fields)
