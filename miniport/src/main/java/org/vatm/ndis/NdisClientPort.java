@@ -7,9 +7,12 @@ public final class NdisClientPort
     final long context;
     final NdisHandleHolder bindingHandle = new NdisHandleHolder();
     final NdisHandleHolder afHandle = new NdisHandleHolder();
+    /** VCs, SAPs and the address family go; when unbinding, the adapter too. */
+    boolean closing;
     boolean unbinding;
     boolean closed;
     int vcCount;
+    int sapCount;
 
     NdisClientPort(final String deviceName, final long context)
     {

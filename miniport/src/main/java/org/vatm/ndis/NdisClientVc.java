@@ -12,6 +12,10 @@ public class NdisClientVc
         CREATED,
         /** NdisClMakeCall is on its way. */
         MAKING,
+        /** A call came in that is to be answered. */
+        OFFERED,
+        /** It was accepted, and is not connected yet. */
+        ACCEPTED,
         /** Packets may be sent. */
         CONNECTED,
         /** NdisClCloseCall is on its way. */
@@ -23,6 +27,9 @@ public class NdisClientVc
     Stage stage = Stage.NONE;
     int index = -1;
     int sendsOut;
+    CoCallParameters offered; // until answered
+    boolean isIncoming; // created, and to be deleted, by the call manager
+    boolean closesWhenIdle;
 
     public final Stage stage()
     {

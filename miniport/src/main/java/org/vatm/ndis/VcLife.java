@@ -182,11 +182,13 @@ final class VcLife
         }
 
         vc.state = NdisVcState.DELETING;
+        leaveFamily(vc, 1); // a partner may close the family as soon as it has heard of its last VC's end
         if (vc.partnerKnows)
         {
             final int partnerStatus = deleteAtPartner(vc);
             if (partnerStatus == NDIS_STATUS_NOT_ACCEPTED)
             {
+                leaveFamily(vc, -1);
                 vc.state = NdisVcState.CREATED;
                 return partnerStatus;
             }
@@ -196,12 +198,9 @@ final class VcLife
         if (status != NDIS_STATUS_SUCCESS)
         {
             ndis.report(NdisViolation.DELETE_FAILED, ndisVcHandle, status);
+            leaveFamily(vc, -1);
             vc.state = NdisVcState.CREATED;
             return status;
-        }
-        if (vc.af != null)
-        {
-            vc.af.vcCount--;
         }
         final NdisBinding creator = vc.creator;
         ndis.vcs.give(vc);
@@ -211,6 +210,14 @@ final class VcLife
             ndis.bindings.closeIfIdle(creator);
         }
         return NDIS_STATUS_SUCCESS;
+    }
+
+    private static void leaveFamily(final NdisVc vc, final int count)
+    {
+        if (vc.af != null)
+        {
+            vc.af.vcCount -= count;
+        }
     }
 
     private NdisVc take(final NdisAdapter adapter, final boolean isIntegrated)

@@ -150,6 +150,31 @@ class AddressFamilyTest
         assertEquals(NDIS_STATUS_SUCCESS, edge.call(client::closeAf));
     }
 
+    /** The last VC of a family ends: its client need not wait for anything else. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCloseAFamilyFromTheDeletionOfItsLastVc(final boolean isRefusedFirst)
+    {
+        edge.up();
+        edge.call(() -> callManager.createVc(true));
+        script.log.clear();
+        if (isRefusedFirst)
+        {
+            script.answer("cl CoDeleteVc", NDIS_STATUS_NOT_ACCEPTED);
+            edge.call(() -> ndis.ndisCoDeleteVc(callManager.vc));
+            assertEquals(NDIS_STATUS_NOT_ACCEPTED, edge.call(() -> ndis.ndisClCloseAddressFamily(client.af.value)));
+            script.answer("cl CoDeleteVc", NDIS_STATUS_SUCCESS);
+            script.log.clear();
+        }
+        script.on("cl CoDeleteVc", client::closeAf);
+
+        assertEquals(NDIS_STATUS_SUCCESS, edge.call(() -> ndis.ndisCoDeleteVc(callManager.vc)));
+
+        edge.assertLog("cl CoDeleteVc", "cm CloseAf", "cl CloseAfComplete SUCCESS", "CoDeleteVc");
+        assertEquals(isRefusedFirst ? 1 : 0, edge.violations(NdisViolation.VC_LEFT_AT_CLOSE));
+        assertEquals(NDIS_STATUS_SUCCESS, edge.call(() -> ndis.ndisCloseAdapter(client.binding.value)));
+    }
+
     @Test
     void shouldAnswerDeadHandles()
     {
