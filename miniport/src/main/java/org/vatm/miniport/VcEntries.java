@@ -196,7 +196,7 @@ abstract class VcEntries implements AutoCloseable
      * @param flow               parameters, null if the VC does not have this direction.
      * @param programmedCellRate cells per second that the chip was programmed for, 0 if it does not shape.
      */
-    public final void flow(
+    public final void parameters(
         final int index, final Direction direction, final AtmFlowParameters flow, final int programmedCellRate)
     {
         if (flow == null)

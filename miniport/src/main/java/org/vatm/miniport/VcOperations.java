@@ -438,9 +438,9 @@ final class VcOperations
 
     private void store(final int index)
     {
-        table.flow(index, Direction.TRANSMIT, parameters.transmits ? parameters.media.transmit : null,
+        table.parameters(index, Direction.TRANSMIT, parameters.transmits ? parameters.media.transmit : null,
             parameters.programmedCellRate);
-        table.flow(index, Direction.RECEIVE, parameters.receives ? parameters.media.receive : null, 0);
+        table.parameters(index, Direction.RECEIVE, parameters.receives ? parameters.media.receive : null, 0);
         if (parameters.transmits)
         {
             table.flow(index, Direction.TRANSMIT, FlowField.PEAK_CELL_RATE, parameters.programmedCellRate);

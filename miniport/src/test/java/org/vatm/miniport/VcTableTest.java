@@ -1,5 +1,6 @@
 package org.vatm.miniport;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,12 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.vatm.ndis.AtmFlowParameters;
 
 class VcTableTest
 {
@@ -200,6 +204,210 @@ class VcTableTest
             assertEquals(context, all.findContext(255, 65535));
             assertEquals(VcTable.NO_INDEX, all.index(1));
             assertEquals(255 << 16 | 65535, all.vpiVci(0));
+        }
+    }
+
+    @Test
+    void shouldResolveManyContextsAtOnce()
+    {
+        final long one = table.create(1);
+        final long stale = table.create(2);
+        final long two = table.create(3);
+        table.delete(stale);
+        final long[] contexts = {two, stale, VcTable.NULL_CONTEXT, -1, CAPACITY + 1, Long.MIN_VALUE, one, 0};
+        final int[] indexes = new int[8];
+
+        assertEquals(2, table.index(contexts, indexes, 7));
+
+        assertArrayEquals(new int[] {2, -1, -1, -1, -1, -1, 0, 0}, indexes);
+    }
+
+    @Test
+    void shouldFindManyByVpiVciAtOnce()
+    {
+        table.bind(table.index(table.create(1)), 0, 32);
+        table.bind(table.index(table.create(2)), 0, 0);
+        final int[] vpiVcis = {32, 33, 1 << 16 | 32, 4096, -1, 1 << 24, 0};
+        final int[] indexes = new int[7];
+
+        assertEquals(2, table.find(vpiVcis, indexes, 7));
+        assertArrayEquals(new int[] {0, -1, -1, -1, -1, -1, 1}, indexes);
+        table.prefetch(indexes, 7);
+        assertEquals(1, table.find(vpiVcis, indexes, 1));
+    }
+
+    @Test
+    void shouldUnbindWhatIsDeleted()
+    {
+        final long context = table.create(1);
+        table.bind(table.index(context), 0, 32);
+
+        assertTrue(table.delete(context));
+
+        assertEquals(VcTable.NO_INDEX, table.find(0, 32));
+    }
+
+    @Test
+    void shouldGiveTheHandleOfLiveContextsOnly()
+    {
+        final long context = table.create(5);
+
+        assertEquals(5, table.ndisVcHandle(context, -1));
+        table.delete(context);
+        table.create(6);
+        assertEquals(-1, table.ndisVcHandle(context, -1));
+    }
+
+    @Test
+    void shouldStoreTheParametersOfADirectionAtOnce()
+    {
+        final AtmFlowParameters flow = new AtmFlowParameters();
+        flow.serviceCategory = 1;
+        flow.averageCellRate = 2;
+        flow.peakCellRate = -3;
+        flow.minimumCellRate = 4;
+        flow.initialCellRate = 5;
+        flow.burstLengthCells = -6;
+        flow.maxSduSize = 7;
+        final int index = table.index(table.create(1));
+
+        table.parameters(index, Direction.RECEIVE, flow, 8);
+
+        final long[] expected = {1, 2, 0xFFFF_FFFDL, 4, 5, 0xFFFF_FFFAL, 7, 8};
+        for (final FlowField field : FlowField.all())
+        {
+            assertEquals(expected[field.ordinal()], table.flow(index, Direction.RECEIVE, field), field.label());
+            assertEquals(0, table.flow(index, Direction.TRANSMIT, field), field.label());
+        }
+        assertEquals(7, table.maxSduSize(index, Direction.RECEIVE));
+        table.parameters(index, Direction.RECEIVE, null, 0);
+        assertEquals(0, table.flow(index, Direction.RECEIVE, FlowField.PROGRAMMED_CELL_RATE));
+        assertEquals(0, table.maxSduSize(index, Direction.RECEIVE));
+    }
+
+    @Test
+    void shouldKeepEntriesApartInBothChunksOfParameters()
+    {
+        try (VcTable all = new VcTable(VcTable.MAX_CAPACITY, 8, 16, 0))
+        {
+            final int upper = 1 << 23;
+            for (final int index : new int[] {0, upper - 1, upper, VcTable.MAX_CAPACITY - 1})
+            {
+                all.flow(index, Direction.RECEIVE, FlowField.MAX_SDU_SIZE, index + 1);
+            }
+            for (final int index : new int[] {0, upper - 1, upper, VcTable.MAX_CAPACITY - 1})
+            {
+                assertEquals(index + 1, all.flow(index, Direction.RECEIVE, FlowField.MAX_SDU_SIZE));
+                assertEquals(0, all.flow(index, Direction.TRANSMIT, FlowField.MAX_SDU_SIZE));
+            }
+        }
+    }
+
+    @Test
+    void shouldFindWhatAnotherThreadHasFreed() throws InterruptedException
+    {
+        final long[] contexts = new long[CAPACITY];
+        for (int i = 0; i < CAPACITY; i++)
+        {
+            contexts[i] = table.create(i);
+        }
+        final CountDownLatch deleted = new CountDownLatch(1);
+        final CountDownLatch seen = new CountDownLatch(1);
+        final Thread other = new Thread(() ->
+        {
+            for (final long context : contexts)
+            {
+                table.delete(context);
+            }
+            deleted.countDown();
+            await(seen);
+        });
+        other.start();
+        await(deleted);
+
+        for (int i = 0; i < CAPACITY; i++)
+        {
+            assertNotEquals(VcTable.NULL_CONTEXT, table.create(i), "create " + i);
+        }
+        assertEquals(VcTable.NULL_CONTEXT, table.create(CAPACITY));
+        assertEquals(CAPACITY, table.inUseCount());
+        seen.countDown();
+        other.join();
+    }
+
+    @Test
+    void shouldServeMoreThreadsThanItHasMagazines() throws InterruptedException
+    {
+        final int threads = 80;
+        final List<Thread> all = new ArrayList<>();
+        final CountDownLatch allCreated = new CountDownLatch(threads);
+        final AtomicInteger refused = new AtomicInteger();
+        for (int t = 0; t < threads; t++)
+        {
+            final Thread thread = new Thread(() ->
+            {
+                final long[] contexts = new long[CAPACITY / threads];
+                for (int round = 0; round < 100; round++)
+                {
+                    for (int i = 0; i < contexts.length; i++)
+                    {
+                        table.delete(contexts[i]);
+                        contexts[i] = table.create(i);
+                        refused.addAndGet(contexts[i] == VcTable.NULL_CONTEXT ? 1 : 0);
+                    }
+                    if (round == 0)
+                    {
+                        allCreated.countDown();
+                        await(allCreated);
+                    }
+                }
+            });
+            all.add(thread);
+            thread.start();
+        }
+        for (final Thread thread : all)
+        {
+            thread.join();
+        }
+
+        assertEquals(0, refused.get());
+        assertEquals(CAPACITY / threads * threads, table.inUseCount());
+        int rest = 0;
+        while (table.create(0) != VcTable.NULL_CONTEXT)
+        {
+            rest++;
+        }
+        assertEquals(CAPACITY % threads, rest);
+    }
+
+    @Test
+    void shouldGiveTheMagazinesOfThreadsThatEndedToOthers() throws InterruptedException
+    {
+        for (int t = 0; t < 200; t++)
+        {
+            final Thread thread = new Thread(() -> table.delete(table.create(0)));
+            thread.start();
+            thread.join();
+        }
+        final Set<Long> contexts = new HashSet<>();
+        for (int i = 0; i < CAPACITY; i++)
+        {
+            contexts.add(table.create(i) & 0xFFFF_FFFFL);
+        }
+
+        assertEquals(CAPACITY, contexts.size());
+        assertEquals(VcTable.NULL_CONTEXT, table.create(0));
+    }
+
+    private static void await(final CountDownLatch latch)
+    {
+        try
+        {
+            latch.await();
+        }
+        catch (final InterruptedException ex)
+        {
+            throw new IllegalStateException(ex);
         }
     }
 

@@ -22,13 +22,13 @@ class TableStore implements VcStore
     {
         final long context = table.create(ndisVcHandle);
         final int index = table.index(context);
-        table.flow(index, Direction.TRANSMIT, Media.TRANSMIT, Media.TRANSMIT.peakCellRate);
-        table.flow(index, Direction.RECEIVE, Media.RECEIVE, 0);
-        table.clearCounters(index);
         if (!table.bind(index, vpiVci >>> VCI_BITS, vpiVci & VCI_MASK))
         {
             throw new IllegalStateException("bound already: " + vpiVci);
         }
+        table.parameters(index, Direction.TRANSMIT, Media.TRANSMIT, Media.TRANSMIT.peakCellRate);
+        table.parameters(index, Direction.RECEIVE, Media.RECEIVE, 0);
+        table.clearCounters(index);
         return context;
     }
 

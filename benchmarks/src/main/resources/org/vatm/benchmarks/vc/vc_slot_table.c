@@ -128,11 +128,11 @@ static void parameters(uint64_t context)
 static uint64_t open_vc(uint64_t handle, uint32_t vpi_vci)
 {
     const uint64_t context = create(handle);
-    parameters(context);
     if (!bind(context, vpi_vci))
     {
         abort();
     }
+    parameters(context);
     return context;
 }
 
