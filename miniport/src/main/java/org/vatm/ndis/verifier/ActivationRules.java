@@ -38,6 +38,7 @@ final class ActivationRules
     {
         vc.state = vc.isUsable() ? VcTrack.State.MODIFYING : VcTrack.State.ACTIVATING;
         vc.pending = parameters;
+        verifier.calls.begins(vc, parameters);
         vc.inActivate = true;
         vc.completedInside = false;
         vc.activationCompletions = -1;
@@ -118,6 +119,7 @@ final class ActivationRules
     {
         final boolean isFirst = vc.state == VcTrack.State.ACTIVATING;
         vc.pending = null;
+        verifier.calls.ends(vc, parameters);
         if (status == NDIS_STATUS_SUCCESS)
         {
             compare(vc, parameters);

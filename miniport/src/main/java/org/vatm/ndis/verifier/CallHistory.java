@@ -39,7 +39,10 @@ final class CallHistory
         words[at + 1] = function.ordinal() | irql << IRQL_SHIFT;
         words[at + 2] = vcKey;
         words[at + 3] = argument;
-        objects[slot] = object;
+        if (objects[slot] != object)
+        {
+            objects[slot] = object;
+        }
         return next++;
     }
 

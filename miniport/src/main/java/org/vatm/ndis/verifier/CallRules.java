@@ -5,6 +5,7 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.vatm.ndis.CoCallParameters;
 
@@ -18,8 +19,7 @@ final class CallRules
     private final Verifier verifier;
     private final Map<Pended, Map<Long, Integer>> open = new EnumMap<>(Pended.class);
     private final Map<Pended, Map<Long, Integer>> completions = new EnumMap<>(Pended.class);
-    private final Map<Long, Integer> familyObjects = new HashMap<>(); // VCs and SAPs by address family
-    private final Map<Long, Long> familyOfVc = new HashMap<>();
+    private final Map<CoCallParameters, VcTrack> busy = new IdentityHashMap<>(); // of operations that have not ended
     private final Map<Long, Long> familyOfSap = new HashMap<>();
     private final Map<Long, Long> vcOfParty = new HashMap<>();
 
@@ -93,6 +93,7 @@ final class CallRules
             vc.call = VcTrack.Call.MAKING;
             vc.making = parameters;
             vc.makingMedia = parameters == null ? null : parameters.mediaParameters;
+            begins(vc, parameters);
         }
     }
 
@@ -124,8 +125,10 @@ final class CallRules
         {
             verifier.report(VerifierRule.CM_05, vc, null);
         }
+        final CoCallParameters parameters = vc.making;
         vc.making = null;
         vc.makingMedia = null;
+        ends(vc, parameters);
         vc.call = status == NDIS_STATUS_SUCCESS ? VcTrack.Call.CONNECTED : VcTrack.Call.IDLE;
         if (status == NDIS_STATUS_SUCCESS && vc.parties == 0)
         {
@@ -136,14 +139,29 @@ final class CallRules
     /** Parameters of an operation that may pend must not be those of another that still does. */
     void kept(final VcTrack vc, final CoCallParameters parameters)
     {
-        for (final VcTrack other : verifier.tracks())
+        final VcTrack other = busy.get(parameters);
+        if (other != null && other != vc && other.isLive() &&
+            (other.making == parameters || other.pending == parameters))
         {
-            if (other != null && other != vc && other.isLive() && parameters != null &&
-                (other.making == parameters || other.pending == parameters))
-            {
-                verifier.report(VerifierRule.CM_05, other, null);
-                return;
-            }
+            verifier.report(VerifierRule.CM_05, other, null);
+        }
+    }
+
+    /** An operation with these parameters begins. */
+    void begins(final VcTrack vc, final CoCallParameters parameters)
+    {
+        if (parameters != null)
+        {
+            busy.putIfAbsent(parameters, vc);
+        }
+    }
+
+    /** It has ended. */
+    void ends(final VcTrack vc, final CoCallParameters parameters)
+    {
+        if (vc.making != parameters && vc.pending != parameters)
+        {
+            busy.remove(parameters, vc);
         }
     }
 
@@ -257,43 +275,28 @@ final class CallRules
 
     // Address families.
 
-    void vcJoins(final long family, final long vcHandle)
-    {
-        if (family != 0)
-        {
-            familyOfVc.put(VcTrack.key(vcHandle), family);
-            familyObjects.merge(family, 1, Integer::sum);
-        }
-    }
-
-    void vcLeaves(final long vcHandle)
-    {
-        leaves(familyOfVc.remove(VcTrack.key(vcHandle)));
-    }
-
     void sapJoins(final long family, final long sap)
     {
         familyOfSap.put(sap, family);
-        familyObjects.merge(family, 1, Integer::sum);
     }
 
     void sapLeaves(final long sap)
     {
-        leaves(familyOfSap.remove(sap));
-    }
-
-    private void leaves(final Long family)
-    {
-        if (family != null)
-        {
-            familyObjects.merge(family, -1, Integer::sum);
-        }
+        familyOfSap.remove(sap);
     }
 
     /** NdisClCloseAddressFamily is next. */
     void familyCloses(final long family)
     {
-        final int objects = familyObjects.getOrDefault(family, 0);
+        int objects = 0;
+        for (final VcTrack vc : verifier.tracks())
+        {
+            objects += vc != null && vc.isLive() && vc.family == family ? 1 : 0;
+        }
+        for (final long familyOfOne : familyOfSap.values())
+        {
+            objects += familyOfOne == family ? 1 : 0;
+        }
         if (objects != 0)
         {
             verifier.report(VerifierRule.CM_06, null, null, objects);

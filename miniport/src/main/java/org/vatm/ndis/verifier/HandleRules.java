@@ -1,7 +1,6 @@
 package org.vatm.ndis.verifier;
 
-import java.util.HashSet;
-import java.util.Set;
+import org.agrona.collections.LongHashSet;
 import org.vatm.ndis.NdisBugCheck;
 import org.vatm.ndis.NdisBugCheckCode;
 
@@ -11,9 +10,9 @@ final class HandleRules
     private static final long HANDLE_BITS = 7L << 60; // of every handle of NDIS, of no address
 
     private final Verifier verifier;
-    private final Set<Long> deadFamilies = new HashSet<>();
-    private final Set<Long> deadSaps = new HashSet<>();
-    private final Set<Long> deadParties = new HashSet<>();
+    private final LongHashSet deadFamilies = new LongHashSet();
+    private final LongHashSet deadSaps = new LongHashSet();
+    private final LongHashSet deadParties = new LongHashSet();
 
     HandleRules(final Verifier verifier)
     {
@@ -126,7 +125,7 @@ final class HandleRules
         stale(deadParties, handle, "party");
     }
 
-    private void stale(final Set<Long> dead, final long handle, final String kind)
+    private void stale(final LongHashSet dead, final long handle, final String kind)
     {
         if (dead.contains(handle))
         {

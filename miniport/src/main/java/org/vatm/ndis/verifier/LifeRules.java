@@ -10,6 +10,7 @@ import org.vatm.ndis.NdisStatus;
 final class LifeRules
 {
     private final Verifier verifier;
+    private boolean inShutdown;
 
     LifeRules(final Verifier verifier)
     {
@@ -124,12 +125,16 @@ final class LifeRules
         }
     }
 
+    void shutDown(final boolean begins)
+    {
+        inShutdown = begins;
+    }
+
     /** A routine of NDIS is called: not from MiniportShutdown, unless it may run at any level. */
     void call(final Frame call)
     {
-        final Frame shutdown = verifier.inside(VerifierFunction.MINIPORT_SHUTDOWN);
-        if (shutdown != null && verifier.handler() == shutdown &&
-            call.function.level != VerifierFunction.Level.ANY)
+        if (inShutdown && call.function.level != VerifierFunction.Level.ANY &&
+            verifier.handler().function == VerifierFunction.MINIPORT_SHUTDOWN)
         {
             verifier.report(VerifierRule.SHD_01, null, null, call.function);
         }

@@ -64,6 +64,7 @@ final class VcTrack
     long callSincePs;
     boolean callOverdue;
     int parties;
+    long family; // address family that it was created for, 0 for none
     int lateDeactivation; // asked for while an activation was pending
 
     void begin(final long handle)
@@ -97,6 +98,7 @@ final class VcTrack
         makingMedia = null;
         callOverdue = false;
         parties = 0;
+        family = 0;
         lateDeactivation = 0;
     }
 

@@ -141,7 +141,9 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final AdapterTrack adapter = adapter(shutdownContext);
         final Frame frame = enter(VerifierFunction.MINIPORT_SHUTDOWN, adapter, null, null, 0);
+        verifier.life.shutDown(true);
         miniport.miniportShutdown(shutdownContext);
+        verifier.life.shutDown(false);
         verifier.exit(frame);
         adapter.isShutDown = true;
     }

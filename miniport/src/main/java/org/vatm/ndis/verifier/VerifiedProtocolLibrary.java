@@ -217,7 +217,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         if (status == 0)
         {
             verifier.vcs.createdFor(ndisVcHandle.value);
-            verifier.calls.vcJoins(ndisAfHandle, ndisVcHandle.value);
+            verifier.vc(ndisVcHandle.value).family = ndisAfHandle;
         }
         verifier.end(frame, status);
         return status;
@@ -230,10 +230,6 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         verifier.vcs.deleting(frame.vc, ndisVcHandle);
         final int status = library.ndisCoDeleteVc(ndisVcHandle);
         verifier.vcs.deletedBy(frame.vc, status);
-        if (status == 0)
-        {
-            verifier.calls.vcLeaves(ndisVcHandle);
-        }
         verifier.end(frame, status);
         return status;
     }
