@@ -3,7 +3,6 @@ package org.vatm.ndis.verifier;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
-import org.agrona.collections.Long2ObjectHashMap;
 import org.vatm.ndis.NdisStatus;
 
 /** Creation and deletion of VCs: rules VC. */
@@ -79,7 +78,7 @@ final class VcRules
         }
         vc.state = VcTrack.State.DELETED;
         adapter.vcCount--;
-        final Long2ObjectHashMap<VcTrack> vcs = adapter.miniport.vcs();
+        final ContextMap vcs = adapter.miniport.vcs();
         if (vcs.get(vc.context) == vc)
         {
             vcs.remove(vc.context);

@@ -1,7 +1,6 @@
 package org.vatm.ndis.verifier;
 
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.vatm.ndis.CoCallParameters;
 import org.vatm.ndis.NdisBooleanHolder;
 import org.vatm.ndis.NdisHandleHolder;
@@ -18,7 +17,7 @@ final class VerifiedMiniport implements NdisMiniport
     private final Verifier verifier;
     private final NdisMiniport miniport;
     private final NdisMiniportCharacteristics characteristics;
-    private final Long2ObjectHashMap<VcTrack> vcs = new Long2ObjectHashMap<>();
+    private final ContextMap vcs = new ContextMap();
 
     VerifiedMiniport(final Verifier verifier, final NdisMiniportCharacteristics characteristics)
     {
@@ -34,7 +33,7 @@ final class VerifiedMiniport implements NdisMiniport
     }
 
     /** Live VCs by the driver's own contexts. */
-    Long2ObjectHashMap<VcTrack> vcs()
+    ContextMap vcs()
     {
         return vcs;
     }
