@@ -48,6 +48,16 @@ final class InterruptLines
         }
     }
 
+    /** At DEVICE: runs the service routines of a line. */
+    void service(final int number)
+    {
+        final Line line = line(number);
+        if (line != null)
+        {
+            line.service();
+        }
+    }
+
     private Line line(final int number)
     {
         for (final Line line : lines)

@@ -1,6 +1,7 @@
 package org.vatm.ndis;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.BooleanSupplier;
 
 /** NdisAllocateBufferPool: buffer descriptors, all allocated when the pool is. */
 public final class NdisBufferPool
@@ -8,6 +9,7 @@ public final class NdisBufferPool
     private final int numberOfDescriptors;
     private NdisBuffer free;
     private int used;
+    BooleanSupplier refusal; // asked before every allocation; null in an ordinary system
 
     NdisBufferPool(final int numberOfDescriptors)
     {
@@ -37,7 +39,7 @@ public final class NdisBufferPool
             throw new IndexOutOfBoundsException(
                 "offset=" + offset + ", length=" + length + ", capacity=" + data.capacity());
         }
-        final NdisBuffer buffer = free;
+        final NdisBuffer buffer = refusal == null || !refusal.getAsBoolean() ? free : null;
         if (buffer != null)
         {
             free = buffer.next;

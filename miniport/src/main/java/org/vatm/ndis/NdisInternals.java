@@ -1,8 +1,9 @@
 package org.vatm.ndis;
 
+import java.util.function.BooleanSupplier;
 import org.agrona.MutableDirectBuffer;
 
-/** What a verifier has to see of NDIS's own objects. No driver uses it. */
+/** What a verifier has to see of NDIS's own objects, and an injector of faults has to do to them. No driver uses it. */
 public final class NdisInternals
 {
     private NdisInternals()
@@ -38,5 +39,54 @@ public final class NdisInternals
     public static boolean isCoherent(final Ndis ndis)
     {
         return ndis.resources.shared.isCoherent;
+    }
+
+    /** What an allocation that failed leaves behind. */
+    public static void clear(final NdisSharedMemory memory)
+    {
+        memory.clear();
+    }
+
+    /** Before every allocation from the pool it is asked whether it is to fail. */
+    public static void refuse(final NdisPacketPool pool, final BooleanSupplier refusal)
+    {
+        pool.refusal = refusal;
+    }
+
+    /** Before every allocation from the pool it is asked whether it is to fail. */
+    public static void refuse(final NdisBufferPool pool, final BooleanSupplier refusal)
+    {
+        pool.refusal = refusal;
+    }
+
+    /** Resets an adapter as if it hung, at most at DISPATCH; false if it is not in operation. */
+    public static boolean reset(final Ndis ndis, final long adapterHandle)
+    {
+        final NdisAdapter adapter = ndis.adapter(adapterHandle);
+        final boolean isInOperation = isInOperation(ndis, adapterHandle);
+        if (isInOperation)
+        {
+            adapter.reset.reset(null);
+        }
+        return isInOperation;
+    }
+
+    /** True after MiniportInitialize and before MiniportHalt. */
+    public static boolean isInOperation(final Ndis ndis, final long adapterHandle)
+    {
+        final NdisAdapter.Stage stage = ndis.adapter(adapterHandle).stage;
+        return stage == NdisAdapter.Stage.RUNNING || stage == NdisAdapter.Stage.UNBINDING;
+    }
+
+    /** The slot of the adapter's device. */
+    public static int slot(final Ndis ndis, final long adapterHandle)
+    {
+        return ndis.adapter(adapterHandle).slot;
+    }
+
+    /** At DEVICE: runs the service routines of an adapter's line, as if some device asked for an interrupt. */
+    public static void interrupt(final Ndis ndis, final long adapterHandle)
+    {
+        ndis.resources.interrupt(ndis.adapter(adapterHandle));
     }
 }

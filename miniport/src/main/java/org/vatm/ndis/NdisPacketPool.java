@@ -1,11 +1,14 @@
 package org.vatm.ndis;
 
+import java.util.function.BooleanSupplier;
+
 /** NdisAllocatePacketPool: packet descriptors, all allocated when the pool is. */
 public final class NdisPacketPool
 {
     private final int numberOfDescriptors;
     private NdisPacket free;
     private int used;
+    BooleanSupplier refusal; // asked before every allocation; null in an ordinary system
 
     NdisPacketPool(final int numberOfDescriptors)
     {
@@ -30,7 +33,7 @@ public final class NdisPacketPool
      */
     public NdisPacket allocatePacket()
     {
-        final NdisPacket packet = free;
+        final NdisPacket packet = refusal == null || !refusal.getAsBoolean() ? free : null;
         if (packet != null)
         {
             free = packet.nextFree;

@@ -218,6 +218,15 @@ final class Resources
         adapter.interrupt = null;
     }
 
+    /** At DEVICE: an interrupt on the adapter's line, whoever wants it. */
+    void interrupt(final NdisAdapter adapter)
+    {
+        if (adapter.interrupt != null)
+        {
+            lines.service(adapter.interrupt.line);
+        }
+    }
+
     /** After MiniportHalt or a failed MiniportInitialize: takes back what is left. */
     void reclaim(final NdisAdapter adapter)
     {
