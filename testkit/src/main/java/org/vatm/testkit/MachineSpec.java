@@ -27,6 +27,7 @@ public final class MachineSpec
     boolean verifier = true;
     VerifierSeverity fails = VerifierSeverity.ERROR;
     boolean starts = true;
+    boolean badDay;
     String name = "machine";
 
     private MachineSpec(final Supplier<? extends NdisMiniportDriver> driver)
@@ -94,6 +95,13 @@ public final class MachineSpec
     public MachineSpec failsAt(final VerifierSeverity severity)
     {
         fails = severity;
+        return this;
+    }
+
+    /** Every adapter has a bad day, drawn from the seed: {@link org.vatm.ndis.fault.FaultInjector#badDay}. */
+    public MachineSpec badDay(final boolean isOn)
+    {
+        badDay = isOn;
         return this;
     }
 

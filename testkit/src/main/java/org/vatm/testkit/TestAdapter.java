@@ -10,6 +10,7 @@ import org.vatm.ndis.NdisOid;
 import org.vatm.ndis.NdisProtocolLibrary;
 import org.vatm.ndis.NdisRequest;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.ndis.fault.FaultInjector;
 import org.vatm.ndis.verifier.Finding;
 import org.vatm.ndis.verifier.Verifier;
 import org.vatm.ndis.verifier.VerifierSeverity;
@@ -38,6 +39,7 @@ public final class TestAdapter
     private final Adapter adapter;
     private final MiniportProbe probe;
     private final Verifier verifier;
+    private final FaultInjector faults;
     private final TestProtocol protocol;
     private final CellLog cells = new CellLog();
     private final List<IndicatedStatus> statuses = new ArrayList<>();
@@ -49,12 +51,14 @@ public final class TestAdapter
         final Adapter adapter,
         final MiniportProbe probe,
         final Verifier verifier,
+        final FaultInjector faults,
         final NdisProtocolLibrary library)
     {
         this.machine = machine;
         this.adapter = adapter;
         this.probe = probe;
         this.verifier = verifier;
+        this.faults = faults;
         protocol = new TestProtocol(this, library, adapter.computer().host().memory().allocator());
         if (adapter.board() != null)
         {
@@ -81,6 +85,12 @@ public final class TestAdapter
     public Ndis ndis()
     {
         return adapter.computer().ndis();
+    }
+
+    /** What goes wrong under the driver: nothing, until it is told to. */
+    public FaultInjector faults()
+    {
+        return faults;
     }
 
     /** NDIS for call managers and clients of the test's own, which register by driver code: see {@link #run}. */

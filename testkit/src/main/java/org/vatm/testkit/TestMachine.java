@@ -8,6 +8,7 @@ import org.vatm.machine.Computer;
 import org.vatm.ndis.NdisMiniportDriver;
 import org.vatm.ndis.NdisProtocolLibrary;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.ndis.fault.FaultInjector;
 import org.vatm.ndis.verifier.Finding;
 import org.vatm.ndis.verifier.Verifier;
 import org.vatm.pci.PciTiming;
@@ -93,7 +94,12 @@ public final class TestMachine implements AutoCloseable
         final MiniportProbe probe = new MiniportProbe(driver, text -> remark(name + ": " + text));
         final Verifier verifier = spec.verifier ?
             new Verifier(computer.ndis()).dumpsTo(DIRECTORY.resolve(fileName())) : null;
-        final NdisMiniportDriver watched = verifier == null ? probe : verifier.verified(probe);
+        final FaultInjector faults = new FaultInjector(computer.ndis(), spec.seed + index);
+        final NdisMiniportDriver watched = faults.faulty(verifier == null ? probe : verifier.verified(probe));
+        if (spec.badDay)
+        {
+            faults.badDay();
+        }
         final Adapter adapter = spec.device instanceof DeviceFactory.AtmBoard ?
             computer.plugIn(
                 BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords), watched) :
@@ -116,7 +122,7 @@ public final class TestMachine implements AutoCloseable
                 adapter.configuration().with(keyword, value.toString());
             }
         });
-        return new TestAdapter(this, adapter, probe, verifier, library);
+        return new TestAdapter(this, adapter, probe, verifier, faults, library);
     }
 
     private void boot()
@@ -384,7 +390,9 @@ public final class TestMachine implements AutoCloseable
     /** Seed, time and trace file, for the message of a failure. */
     public String report()
     {
-        return String.format("seed %d, simulated time %.6f us, trace %s",
-            seed(), nowPs() / PS_PER_US, writeTrace());
+        final String faults = adapters.stream().filter(adapter -> adapter.faults().isPlanned())
+            .map(adapter -> ", " + adapter + ": " + adapter.faults()).collect(Collectors.joining());
+        return String.format("seed %d, simulated time %.6f us, trace %s%s",
+            seed(), nowPs() / PS_PER_US, writeTrace(), faults);
     }
 }

@@ -50,6 +50,9 @@ public @interface VirtualAtm
     /** Findings of the verifier that are at least so bad fail the test. */
     VerifierSeverity failsAt() default VerifierSeverity.ERROR;
 
+    /** Whether every adapter has a bad day, drawn from the seed: {@link org.vatm.ndis.fault.FaultInjector#badDay}. */
+    boolean badDay() default false;
+
     /** Configuration parameters of every adapter, "Keyword=value"; a value that is a number is one. */
     String[] parameters() default {};
 

@@ -141,6 +141,7 @@ final class VirtualAtmExtension
             .fibreMetres(wanted.fibreMetres())
             .sramWords(wanted.sramWords())
             .seed(Long.getLong(SEED_PROPERTY, wanted.seed()))
+            .badDay(wanted.badDay())
             .verifier(wanted.verifier())
             .failsAt(wanted.failsAt());
         for (final String parameter : wanted.parameters())

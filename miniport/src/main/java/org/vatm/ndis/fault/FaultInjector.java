@@ -214,6 +214,12 @@ public final class FaultInjector
         return planned("none");
     }
 
+    /** True if it was told anything. */
+    public boolean isPlanned()
+    {
+        return plan.length() != 0;
+    }
+
     /** Seed and plan, to repeat it. */
     @Override
     public String toString()

@@ -38,7 +38,7 @@ class VerifiedLibrary implements NdisLibrary
         final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_PACKET_POOL);
         verifier.registration.argument(numberOfDescriptors);
         final NdisPacketPool pool = library.ndisAllocatePacketPool(numberOfDescriptors);
-        verifier.memory.acquire(Resource.Kind.PACKET_POOL, pool, 0);
+        acquired(Resource.Kind.PACKET_POOL, pool);
         verifier.end(frame);
         return pool;
     }
@@ -52,7 +52,7 @@ class VerifiedLibrary implements NdisLibrary
         verifier.registration.argument(numberOfOverflowDescriptors);
         final NdisPacketPool pool =
             library.ndisAllocatePacketPoolEx(numberOfDescriptors, numberOfOverflowDescriptors);
-        verifier.memory.acquire(Resource.Kind.PACKET_POOL, pool, 0);
+        acquired(Resource.Kind.PACKET_POOL, pool);
         verifier.end(frame);
         return pool;
     }
@@ -72,7 +72,7 @@ class VerifiedLibrary implements NdisLibrary
         final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_BUFFER_POOL);
         verifier.registration.argument(numberOfDescriptors);
         final NdisBufferPool pool = library.ndisAllocateBufferPool(numberOfDescriptors);
-        verifier.memory.acquire(Resource.Kind.BUFFER_POOL, pool, 0);
+        acquired(Resource.Kind.BUFFER_POOL, pool);
         verifier.end(frame);
         return pool;
     }
@@ -227,5 +227,14 @@ class VerifiedLibrary implements NdisLibrary
     public long ndisGetCurrentSystemTimePs()
     {
         return library.ndisGetCurrentSystemTimePs();
+    }
+
+    /** A pool; null if there was none to be had. */
+    private void acquired(final Resource.Kind kind, final Object pool)
+    {
+        if (pool != null)
+        {
+            verifier.memory.acquire(kind, pool, 0);
+        }
     }
 }

@@ -1,0 +1,152 @@
+package org.vatm.testkit.fault;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vatm.miniport.AtmMiniport;
+import org.vatm.ndis.NdisOid;
+import org.vatm.ndis.fault.LateCall;
+import org.vatm.testkit.MachineSpec;
+import org.vatm.testkit.SentPacket;
+import org.vatm.testkit.TestAdapter;
+import org.vatm.testkit.TestMachine;
+import org.vatm.testkit.VcPair;
+import org.vatm.testkit.VirtualAtm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
+import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
+import static org.vatm.testkit.VcSpec.vc;
+
+/** Completions late, held and out of order, under the ATM miniport; nothing is left at the end, and no rule is broken. */
+@VirtualAtm
+class LateCallFaultTest
+{
+    private static final long MS = 1_000_000_000L;
+
+    @Test
+    void shouldDeactivateOnlyAfterTheLastLateSend(final TestMachine machine)
+    {
+        final VcPair pair = machine.open(vc(40));
+        machine.a().faults().hold(LateCall.SEND_COMPLETE);
+        final List<SentPacket> sent = pair.a().send(machine.bytes(100), machine.bytes(200), machine.bytes(300));
+        machine.runFor(10, TimeUnit.MILLISECONDS);
+        assertEquals(3, machine.a().faults().held(LateCall.SEND_COMPLETE));
+
+        assertEquals(NDIS_STATUS_PENDING, pair.a().beginDeactivate());
+        machine.runFor(10, TimeUnit.MILLISECONDS);
+        assertTrue(pair.a().isPending());
+        machine.a().faults().releaseReversed(LateCall.SEND_COMPLETE);
+
+        assertEquals(NDIS_STATUS_SUCCESS, pair.a().awaitOperation("DEA-01", "deactivation"));
+        assertTrue(sent.stream().allMatch(packet -> packet.status() == NDIS_STATUS_SUCCESS));
+    }
+
+    @Test
+    void shouldActivateAndChangeLate(final TestMachine machine)
+    {
+        machine.a().faults().delay(LateCall.ACTIVATE, MS, 2 * MS);
+        final var sender = machine.a().vc(vc(40));
+        assertEquals(NDIS_STATUS_SUCCESS, sender.create());
+
+        assertEquals(NDIS_STATUS_PENDING, sender.beginActivate(sender.parameters()));
+        assertEquals(NDIS_STATUS_SUCCESS, sender.awaitOperation("ACT-02", "activation"));
+        assertEquals(NDIS_STATUS_PENDING, sender.beginActivate(sender.parameters()));
+        assertEquals(NDIS_STATUS_PENDING, sender.beginDeactivate());
+        machine.runFor(5, TimeUnit.MILLISECONDS);
+
+        assertFalse(sender.isPending());
+    }
+
+    @Test
+    void shouldWaitForRequestsAndResets(final TestMachine machine)
+    {
+        machine.a().faults().delay(LateCall.REQUEST_COMPLETE, MS, MS).delay(LateCall.RESET_COMPLETE, MS, MS);
+
+        assertTrue(machine.a().query(NdisOid.OID_GEN_CO_LINK_SPEED).isSuccess());
+        assertEquals(NDIS_STATUS_PENDING, machine.a().beginReset());
+        assertEquals(NDIS_STATUS_SUCCESS, machine.a().awaitReset());
+    }
+
+    /** Free-buffer starvation: clients take everything and give nothing back. */
+    @Test
+    void shouldLiveOnWhenTheReceiveBuffersAreBack(final TestMachine machine)
+    {
+        final int packets = 6_000;
+        final VcPair pair = machine.open(vc(40));
+        machine.b().faults().hold(LateCall.RETURN_PACKET);
+        for (int i = 0; i < packets; i += 500)
+        {
+            for (int k = 0; k < 500; k++)
+            {
+                pair.a().send(machine.bytes(40));
+            }
+            pair.a().awaitSends();
+        }
+        machine.runFor(10, TimeUnit.MILLISECONDS);
+        final int received = pair.b().received().size();
+        assertTrue(machine.b().faults().held(LateCall.RETURN_PACKET) > 1_000);
+        assertTrue(received < packets, "nothing was lost");
+
+        machine.b().faults().release(LateCall.RETURN_PACKET);
+        machine.runFor(10, TimeUnit.MILLISECONDS);
+        pair.a().send(machine.bytes(9_180));
+
+        assertTrue(pair.b().awaitReceived(received + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void shouldSurviveABadDay(final long seed)
+    {
+        final MachineSpec spec = MachineSpec.of(AtmMiniport::new).seed(seed).badDay(true);
+        assertEquals(day(spec), day(spec));
+        assertNotEquals(day(spec), day(MachineSpec.of(AtmMiniport::new).seed(seed + 100).badDay(true)));
+    }
+
+    @Test
+    @VirtualAtm(badDay = true, seed = 77)
+    void shouldGiveEveryAdapterABadDay(final TestAdapter a, final TestAdapter b)
+    {
+        assertTrue(a.faults().toString().startsWith("faults of seed 77: "), a.faults().toString());
+        assertNotEquals(a.faults().toString().substring(18), b.faults().toString().substring(18));
+    }
+
+    /** Traffic on several VCs, changes, requests, resets; what was on the wires. */
+    private static String day(final MachineSpec spec)
+    {
+        try (TestMachine machine = new TestMachine(spec))
+        {
+            for (int round = 0; round < 3; round++)
+            {
+                final List<VcPair> pairs = new ArrayList<>();
+                for (int i = 0; i < 4; i++)
+                {
+                    pairs.add(machine.open(i == 0 ? vc(40).cbr(5_000).roundUp() : vc(40 + i)));
+                }
+                for (int i = 0; i < 40; i++)
+                {
+                    final VcPair pair = pairs.get(machine.random().nextInt(pairs.size()));
+                    final byte[] packet = machine.bytes(1 + machine.random().nextInt(3_000));
+                    (machine.random().nextBoolean() ? pair.a() : pair.b()).send(packet);
+                    machine.runFor(machine.random().nextInt(300), TimeUnit.MICROSECONDS);
+                }
+                assertTrue(machine.a().query(NdisOid.OID_GEN_CO_XMIT_PDUS_OK).isSuccess());
+                assertEquals(NDIS_STATUS_SUCCESS, machine.b().reset());
+                for (final VcPair pair : pairs)
+                {
+                    pair.a().close();
+                    pair.b().close();
+                }
+            }
+            return machine.traceHash();
+        }
+    }
+}
