@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.vatm.ndis.NdisBooleanHolder;
 import org.vatm.ndis.NdisMiniport;
@@ -14,11 +15,11 @@ import org.vatm.sim.HostCpu;
 
 /**
  * Interrupts: rules INT. An output that the ISR has not written shows by following what was in it before, which
- * alternates. Whether a device masks its interrupts only a test kit that knows the device can tell.
+ * is random: interrupts of others on the line come in any pattern. Whether a device masks its interrupts only a test kit that knows the device can tell.
  */
 final class InterruptRules
 {
-    private static final int UNWRITTEN_AFTER = 8; // ISRs in a row whose output is what was there before
+    private static final int UNWRITTEN_AFTER = 32; // ISRs in a row whose output is what was there before
     private static final int STUCK_AFTER = 2; // ISRs in a row after which the line was asserted throughout
 
     private final Verifier verifier;
@@ -26,7 +27,7 @@ final class InterruptRules
     private final List<NdisMiniportInterrupt> dead = new ArrayList<>();
     private final Map<PciFunction, BooleanSupplier> masks = new IdentityHashMap<>();
     private boolean injectsEarly;
-    private int calls;
+    private final SplittableRandom before = new SplittableRandom(1);
     private int sameRecognized;
     private int sameQueue;
     private int stuck;
@@ -110,21 +111,19 @@ final class InterruptRules
     /** Sets the outputs to what an ISR that does not write them leaves. */
     void isrBegins(final AdapterTrack adapter, final NdisBooleanHolder recognized, final NdisBooleanHolder queue)
     {
-        calls++;
-        recognizedBefore = (calls & 1) == 0;
-        queueBefore = (calls & 2) == 0;
+        assertedBefore = isAsserted(adapter);
+        recognizedBefore = assertedBefore && before.nextBoolean();
+        queueBefore = before.nextBoolean();
         recognized.value = recognizedBefore;
         queue.value = queueBefore;
-        assertedBefore = isAsserted(adapter);
         assertionsBefore = assertions(adapter);
     }
 
     void isrEnds(final AdapterTrack adapter, final boolean recognized, final boolean queue)
     {
-        sameRecognized = recognized == recognizedBefore ? sameRecognized + 1 : 0;
-        if (recognized && (calls & 1) != 0)
+        if (assertedBefore || recognized)
         {
-            sameRecognized = 0;
+            sameRecognized = recognized == recognizedBefore ? sameRecognized + 1 : 0;
         }
         if (recognized)
         {
@@ -137,7 +136,7 @@ final class InterruptRules
             verifier.report(VerifierRule.INT_01, null, null);
         }
         final boolean wasQuiet = !assertedBefore && assertions(adapter) == assertionsBefore;
-        if (recognized && wasQuiet && adapter.device != null && sameRecognized == 0)
+        if (recognized && wasQuiet && adapter.device != null)
         {
             verifier.report(VerifierRule.INT_02, null, null);
         }

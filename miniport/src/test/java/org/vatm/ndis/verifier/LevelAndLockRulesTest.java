@@ -183,7 +183,7 @@ class LevelAndLockRulesTest extends RuleTest
                 unmask();
             }
         });
-        ring(miniport, 10);
+        ring(miniport, 40);
     }
 
     private void ring(final SoundMiniport miniport, final int times)

@@ -23,7 +23,8 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
  */
 class InstantFaultTest
 {
-    private static final int INSTANTS = 150;
+    /** So many, evenly spread; as many as the driver has calls with a greater number. */
+    private static final int INSTANTS = Integer.getInteger("vatm.fault.instants", 25);
     private static final long REMOVED_TIMEOUT_PS = 2_000_000_000_000L;
 
     /** What happens, and when the counting begins. */
@@ -38,10 +39,10 @@ class InstantFaultTest
     {
         final boolean atStart = what == What.RESET_AT_START || what == What.REMOVAL_AT_START;
         final long calls = calls(atStart);
-        assertTrue(calls > INSTANTS, () -> calls + " calls");
-        for (int i = 0; i < INSTANTS; i++)
+        final long instants = Math.min(INSTANTS, calls);
+        for (long i = 0; i < instants; i++)
         {
-            final long n = 1 + i * (calls - 1) / (INSTANTS - 1);
+            final long n = 1 + i * (calls - 1) / (instants - 1);
             try (TestMachine machine = machine())
             {
                 plan(machine.a(), what, n, atStart);
@@ -88,6 +89,8 @@ class InstantFaultTest
         use(machine, isRemoval);
         if (!isRemoval)
         {
+            final long resets = adapter.ndis().resetCount(adapter.parts().handle());
+            assertTrue(atStart || resets == 1, () -> resets + " resets");
             use(machine, false);
         }
         adapter.halt();

@@ -56,7 +56,7 @@ class LateCallFaultTest
         final var sender = machine.a().vc(vc(40));
         assertEquals(NDIS_STATUS_SUCCESS, sender.create());
 
-        assertEquals(NDIS_STATUS_PENDING, sender.beginActivate(sender.parameters()));
+        assertEquals(NDIS_STATUS_PENDING, sender.beginActivate(vc(40).parameters(10_000)));
         assertEquals(NDIS_STATUS_SUCCESS, sender.awaitOperation("ACT-02", "activation"));
         assertEquals(NDIS_STATUS_PENDING, sender.beginActivate(sender.parameters()));
         assertEquals(NDIS_STATUS_PENDING, sender.beginDeactivate());
@@ -75,40 +75,44 @@ class LateCallFaultTest
         assertEquals(NDIS_STATUS_SUCCESS, machine.a().awaitReset());
     }
 
-    /** Free-buffer starvation: clients take everything and give nothing back. */
+    /** Free-buffer starvation: what clients take does not come back; the last buffers are lent for the call only. */
     @Test
-    void shouldLiveOnWhenTheReceiveBuffersAreBack(final TestMachine machine)
+    @VirtualAtm(sramWords = 32 * 1024)
+    void shouldReceiveWithTheLastBuffersWhenNoneComeBack(final TestMachine machine)
     {
-        final int packets = 6_000;
+        final int packets = 2_000;
         final VcPair pair = machine.open(vc(40));
         machine.b().faults().hold(LateCall.RETURN_PACKET);
-        for (int i = 0; i < packets; i += 500)
-        {
-            for (int k = 0; k < 500; k++)
-            {
-                pair.a().send(machine.bytes(40));
-            }
-            pair.a().awaitSends();
-        }
-        machine.runFor(10, TimeUnit.MILLISECONDS);
-        final int received = pair.b().received().size();
-        assertTrue(machine.b().faults().held(LateCall.RETURN_PACKET) > 1_000);
-        assertTrue(received < packets, "nothing was lost");
 
+        for (int i = 0; i < packets; i++)
+        {
+            pair.a().send(machine.bytes(40));
+        }
+        pair.a().awaitSends();
+
+        assertTrue(pair.b().awaitReceived(packets));
+        final int held = machine.b().faults().held(LateCall.RETURN_PACKET);
+        assertTrue(held > 900 && held < packets - 100, () -> held + " held");
         machine.b().faults().release(LateCall.RETURN_PACKET);
         machine.runFor(10, TimeUnit.MILLISECONDS);
+        assertEquals(0, machine.b().faults().held(LateCall.RETURN_PACKET));
         pair.a().send(machine.bytes(9_180));
-
-        assertTrue(pair.b().awaitReceived(received + 1));
+        assertTrue(pair.b().awaitReceived(packets + 1));
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void shouldSurviveABadDay(final long seed)
     {
-        final MachineSpec spec = MachineSpec.of(AtmMiniport::new).seed(seed).badDay(true);
-        assertEquals(day(spec), day(spec));
-        assertNotEquals(day(spec), day(MachineSpec.of(AtmMiniport::new).seed(seed + 100).badDay(true)));
+        assertFalse(day(seed).isEmpty());
+    }
+
+    @Test
+    void shouldHaveTheSameDayFromTheSameSeed()
+    {
+        final String hash = day(11);
+        assertEquals(hash, day(11));
+        assertNotEquals(hash, day(12));
     }
 
     @Test
@@ -120,9 +124,9 @@ class LateCallFaultTest
     }
 
     /** Traffic on several VCs, changes, requests, resets; what was on the wires. */
-    private static String day(final MachineSpec spec)
+    private static String day(final long seed)
     {
-        try (TestMachine machine = new TestMachine(spec))
+        try (TestMachine machine = new TestMachine(MachineSpec.of(AtmMiniport::new).seed(seed).badDay(true)))
         {
             for (int round = 0; round < 3; round++)
             {
