@@ -42,7 +42,7 @@ final class PvcClient extends NdisCoClient
 
     PvcClient(final Station station)
     {
-        super(station.ndis.protocolLibrary());
+        super(station.protocolLibrary());
         this.station = station;
         station.run(this::register);
     }

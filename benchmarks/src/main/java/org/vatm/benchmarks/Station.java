@@ -6,7 +6,10 @@ import org.vatm.idt77252.BoardConfig;
 import org.vatm.machine.Computer;
 import org.vatm.miniport.AtmMiniport;
 import org.vatm.ndis.Ndis;
+import org.vatm.ndis.NdisMiniportDriver;
+import org.vatm.ndis.NdisProtocolLibrary;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.ndis.verifier.Verifier;
 import org.vatm.pci.PciTiming;
 import org.vatm.sim.Simulation;
 
@@ -23,13 +26,28 @@ final class Station
     final AtmMiniport miniport = new AtmMiniport();
 
     private final Computer computer;
+    private final Verifier verifier;
 
     Station(final Simulation simulation, final String name)
     {
+        this(simulation, name, false);
+    }
+
+    Station(final Simulation simulation, final String name, final boolean isVerified)
+    {
         computer = new Computer(simulation, name, PciTiming.PCI33, RAM_BYTES);
-        board = computer.plugIn(BoardConfig.of(name, Computer.esi(1)), miniport).board();
         host = computer.host();
         ndis = computer.ndis();
+        verifier = isVerified ? new Verifier(ndis) : null;
+        final NdisMiniportDriver driver = isVerified ? verifier.verified(miniport) : miniport;
+        board = computer.plugIn(BoardConfig.of(name, Computer.esi(1)), driver).board();
+        computer.callManagerLibrary(protocolLibrary());
+    }
+
+    /** What clients are linked with. */
+    NdisProtocolLibrary protocolLibrary()
+    {
+        return verifier == null ? ndis.protocolLibrary() : verifier.protocolLibrary();
     }
 
     /** From outside the simulation: loads the drivers and starts the adapter. */
@@ -52,6 +70,10 @@ final class Station
             throw new IllegalStateException(
                 host.name() + ": guest errors " + board.chip().guestErrors().kinds() + ", NDIS violations " +
                 ndis.violations().kinds());
+        }
+        if (verifier != null && verifier.total() != 0)
+        {
+            throw new IllegalStateException(verifier.findings().get(0).report());
         }
     }
 

@@ -12,7 +12,7 @@ import org.vatm.ndis.NdisStatus;
  */
 final class CallHistory
 {
-    static final int RECORDS = 4096;
+    static final int RECORDS = 1024;
     private static final int MASK = RECORDS - 1;
     private static final int WORDS = 4;
     private static final int IRQL_SHIFT = 8;
