@@ -247,6 +247,7 @@ class CallRulesTest extends RuleTest
     @Trips(CM_04)
     void shouldReportACloseThatTheClientIgnores()
     {
+        client.ignoresClosing = true;
         started();
         connected();
         manager.activate();

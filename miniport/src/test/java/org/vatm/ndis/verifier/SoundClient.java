@@ -3,6 +3,7 @@ package org.vatm.ndis.verifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.vatm.ndis.CoCallParameters;
 import org.vatm.ndis.NdisBuffer;
 import org.vatm.ndis.NdisBufferPool;
@@ -24,6 +25,7 @@ class SoundClient extends NdisCoClient
     final ArrayDeque<NdisPacket> kept = new ArrayDeque<>();
     NdisClientPort port;
     boolean keeps;
+    boolean ignoresClosing; // of the other end
     int received;
     int requestsDone;
 
@@ -50,6 +52,16 @@ class SoundClient extends NdisCoClient
     protected void onCallClosed(final NdisClientVc vc, final int status)
     {
         calls.add(status);
+    }
+
+    @Override
+    public void protocolClIncomingCloseCall(
+        final int closeStatus, final long protocolVcContext, final DirectBuffer closeData, final int size)
+    {
+        if (!ignoresClosing)
+        {
+            super.protocolClIncomingCloseCall(closeStatus, protocolVcContext, closeData, size);
+        }
     }
 
     @Override
