@@ -24,30 +24,33 @@ final class VcControl
     /** Free, on the shared stack: belongs to the thread that takes it from there. */
     static final int STACKED = -2;
 
-    private static final int GENERATION_MASK = 0x7FFF_FFFF;
+    /** The generation of a control word, or of anything that has it in the same place. */
+    static final long GENERATION = -1L << 32;
+
+    private static final long ONE_GENERATION = 1L << 32;
 
     private VcControl()
     {
     }
 
-    static long of(final int generation, final int use)
+    /**
+     * @param generation in its place; the lower half is 0.
+     * @param use        what the entry is used for.
+     * @return the word.
+     */
+    static long of(final long generation, final int use)
     {
-        return (long)generation << 32 | Integer.toUnsignedLong(use);
+        return generation | Integer.toUnsignedLong(use);
     }
 
-    static long of(final int generation, final VcState state)
+    static long of(final long generation, final VcState state)
     {
-        return (long)generation << 32 | state.ordinal();
+        return generation | state.ordinal();
     }
 
-    static int generation(final long control)
+    static long next(final long generation)
     {
-        return (int)(control >>> 32);
-    }
-
-    static int nextGeneration(final int generation)
-    {
-        return generation + 1 & GENERATION_MASK;
+        return generation + ONE_GENERATION & Long.MAX_VALUE; // so that no context is negative
     }
 
     static int use(final long control)
@@ -55,15 +58,15 @@ final class VcControl
         return (int)control;
     }
 
-    /** The same generation, used otherwise. */
-    static long with(final long control, final int use)
-    {
-        return of(generation(control), use);
-    }
-
     static boolean isInUse(final long control)
     {
         return use(control) > FREE;
+    }
+
+    /** Is it the generation of this context, of which nothing but the upper half counts? */
+    static boolean isSameGeneration(final long control, final long context)
+    {
+        return (control ^ context) >>> 32 == 0;
     }
 
     static VcState state(final long control)

@@ -120,7 +120,7 @@ final class VcFreeEntries implements AutoCloseable
     {
         final Thread me = Thread.currentThread();
         final int place = VcMagazines.place(me);
-        return owners[place] == me ? firstMagazine + (long)place * VcMagazines.LENGTH : magazines.searchOrClaim();
+        return owners[place] == me ? VcMagazines.at(firstMagazine, place) : magazines.searchOrClaim();
     }
 
     /** What others do meanwhile is seen, and then the search begins again: a create fails only if nothing was free. */
@@ -291,7 +291,7 @@ final class VcFreeEntries implements AutoCloseable
             {
                 continue; // stale
             }
-            final int index = (int)entry;
+            final int index = index(entry);
             if (batch == 0 || others == VcLayout.BATCH - 1)
             {
                 batch = line(index);
@@ -323,7 +323,7 @@ final class VcFreeEntries implements AutoCloseable
     {
         if (change(entry, VcControl.STACKED))
         {
-            final int index = (int)entry;
+            final int index = index(entry);
             putInt(null, line(index) + VcLayout.OTHERS_COUNT, 0);
             push(index, line(index));
         }
@@ -349,8 +349,8 @@ final class VcFreeEntries implements AutoCloseable
     /** From FREE to something else, if it is still this generation: one thread succeeds. */
     private boolean change(final long entry, final int use)
     {
-        final int generation = VcControl.generation(entry);
-        return compareAndSetLong(null, line((int)entry) + VcLayout.CONTROL,
+        final long generation = entry & VcControl.GENERATION;
+        return compareAndSetLong(null, line(index(entry)) + VcLayout.CONTROL,
             VcControl.of(generation, VcControl.FREE), VcControl.of(generation, use));
     }
 
@@ -358,14 +358,19 @@ final class VcFreeEntries implements AutoCloseable
     private long unstack(final int index, final int use)
     {
         final long address = line(index) + VcLayout.CONTROL;
-        final int generation = VcControl.generation(getLong(null, address));
+        final long generation = getLong(null, address) & VcControl.GENERATION;
         putLongRelease(null, address, VcControl.of(generation, use));
         return entry(generation, index);
     }
 
-    static long entry(final int generation, final int index)
+    static long entry(final long generation, final int index)
     {
-        return (long)generation << 32 | index;
+        return generation | index;
+    }
+
+    static int index(final long entry)
+    {
+        return (int)entry;
     }
 
     private long line(final int index)

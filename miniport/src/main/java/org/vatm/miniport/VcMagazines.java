@@ -17,11 +17,11 @@ import org.vatm.memory.SparseMemory;
  *        +--------------+---+-----------+------------+
  *   0x00 |  operations  |MOV|     -     |   count    |
  *        +--------------+---+-----------+------------+
- *   0x40 |  generation 0      |       entry 0        |
- *   0x48 |  generation 1      |       entry 1        |
- *        |  ...                                  64   |
+ *   0x08 |    generation     |       entry 0         |
+ *   0x10 |    generation     |       entry 1         |
+ *        |    ...                           64       |
  *        +-------------------------------------------+
- *   0x280 the next thread's
+ *   0x400 the next thread's
  * </pre>
  * Others may read: a thread that finds nothing elsewhere claims entries that it sees here, and what then remains is a
  * hint that its owner finds stale. {@code operations} changes whenever the owner adds or removes; {@code MOV} is set
@@ -42,15 +42,15 @@ final class VcMagazines implements AutoCloseable
     private static final int COUNT_MASK = 0xFFFF;
 
     private static final int THREADS = 64;
-    private static final int ENTRIES = VcLayout.LINE;
-    static final int LENGTH = ENTRIES + SIZE * Long.BYTES + VcLayout.LINE;
+    private static final int ENTRIES = Long.BYTES;
+    private static final int LENGTH_SHIFT = 10;
     private static final VarHandle OWNER = MethodHandles.arrayElementVarHandle(Thread[].class);
 
     private static final AtomicLongFieldUpdater<VcMagazines> CLAIMED =
         AtomicLongFieldUpdater.newUpdater(VcMagazines.class, "claimed");
 
     private final Thread[] owners = new Thread[THREADS];
-    private final SparseMemory memory = new SparseMemory((long)THREADS * LENGTH + VcLayout.LINE_PAIR);
+    private final SparseMemory memory = new SparseMemory(((long)THREADS << LENGTH_SHIFT) + VcLayout.LINE_PAIR);
     private final long magazines = VcLayout.aligned(memory);
     /** A bit for each magazine that ever had an owner. */
     private volatile long claimed;
@@ -61,10 +61,16 @@ final class VcMagazines implements AutoCloseable
         return owners;
     }
 
-    /** Address of the first magazine; they are {@link #LENGTH} apart. */
+    /** Address of the first magazine. */
     long address()
     {
         return magazines;
+    }
+
+    /** Address of the magazine at a place, from that of the first. */
+    static long at(final long first, final int place)
+    {
+        return first + ((long)place << LENGTH_SHIFT);
     }
 
     /** Where the magazine of a thread is, if no other thread took the place before. */
@@ -121,12 +127,12 @@ final class VcMagazines implements AutoCloseable
      */
     long foreign(final long mine)
     {
-        return mine == NONE ? claimed : claimed & ~(1L << (mine - magazines) / LENGTH);
+        return mine == NONE ? claimed : claimed & ~(1L << (mine - magazines >> LENGTH_SHIFT));
     }
 
     long magazine(final int place)
     {
-        return magazines + (long)place * LENGTH;
+        return at(magazines, place);
     }
 
     static long foreignState(final long magazine)

@@ -130,17 +130,15 @@ public final class VcTable extends VcEntries
             return NULL_CONTEXT;
         }
 
-        final int index = (int)entry;
-        final int generation = VcControl.generation(entry);
-        final long line = hot + ((long)index << LINE_SHIFT);
+        final long line = hot + ((long)VcFreeEntries.index(entry) << LINE_SHIFT);
         putLong(null, line + NDIS_VC_HANDLE, ndisVcHandle);
         putLong(null, line + VPI_VCI, NEITHER_BOUND_NOR_RING);
         putLong(null, line + SENDS_OUT, 0L);
         putLong(null, line + TRAITS, 0L);
         putLong(null, line + SEND_SDU, 0L);
         putLong(null, line + LINE_COUNTERS, 0L);
-        putLongRelease(null, line + CONTROL, VcControl.of(generation, VcState.CREATED));
-        return context(generation, index);
+        putLongRelease(null, line + CONTROL, VcControl.of(entry & VcControl.GENERATION, VcState.CREATED));
+        return context(entry);
     }
 
     /**
@@ -151,12 +149,12 @@ public final class VcTable extends VcEntries
      */
     public boolean delete(final long context)
     {
-        final int index = (int)context - 1 - firstIndex;
+        final int index = indexOf(context);
         if (index < 0 || index >= capacity)
         {
             return false;
         }
-        final int generation = (int)(context >>> 32);
+        final long generation = context & VcControl.GENERATION;
         final long line = hot + ((long)index << LINE_SHIFT);
         final long created = VcControl.of(generation, VcState.CREATED);
         if (!compareAndSetLong(null, line + CONTROL, created, VcControl.of(generation, VcControl.CLAIMED)))
@@ -164,7 +162,7 @@ public final class VcTable extends VcEntries
             return false;
         }
         unbindLine(line);
-        final int next = VcControl.nextGeneration(generation);
+        final long next = VcControl.next(generation);
         putLongRelease(null, line + CONTROL, VcControl.of(next, VcControl.FREE));
         free.give(VcFreeEntries.entry(next, index));
         return true;
@@ -178,13 +176,24 @@ public final class VcTable extends VcEntries
      */
     public int index(final long context)
     {
-        final int index = (int)context - 1 - firstIndex;
+        final int index = indexOf(context);
         if (index < 0 || index >= capacity)
         {
             return NO_INDEX;
         }
         final long control = getLongVolatile(null, hot + ((long)index << LINE_SHIFT) + CONTROL);
-        return control >>> 32 == context >>> 32 && VcControl.isInUse(control) ? index : NO_INDEX;
+        return VcControl.isSameGeneration(control, context) && VcControl.isInUse(control) ? index : NO_INDEX;
+    }
+
+    /**
+     * The number of an entry that the caller has, having just created it.
+     *
+     * @param context that the table gave out; not checked.
+     * @return number of its entry.
+     */
+    public int indexOf(final long context)
+    {
+        return (int)context - 1 - firstIndex;
     }
 
     /**
@@ -209,7 +218,7 @@ public final class VcTable extends VcEntries
             if (index >= 0 && index < end)
             {
                 final long control = getLong(null, lines + ((long)index << LINE_SHIFT) + CONTROL);
-                if (VcControl.isInUse(control) && control >>> 32 == context >>> 32)
+                if (VcControl.isInUse(control) && VcControl.isSameGeneration(control, context))
                 {
                     result = index;
                 }
@@ -227,7 +236,8 @@ public final class VcTable extends VcEntries
      */
     public long context(final int index)
     {
-        return context(VcControl.generation(getLongVolatile(null, line(index) + CONTROL)), index);
+        final long control = getLongVolatile(null, line(index) + CONTROL);
+        return context(VcFreeEntries.entry(control & VcControl.GENERATION, index));
     }
 
     /**
@@ -249,12 +259,12 @@ public final class VcTable extends VcEntries
      */
     public boolean transition(final long context, final VcState from, final VcState to)
     {
-        final int index = (int)context - 1 - firstIndex;
+        final int index = indexOf(context);
         if (index < 0 || index >= capacity || from == VcState.FREE || to == VcState.FREE)
         {
             return false;
         }
-        final int generation = (int)(context >>> 32);
+        final long generation = context & VcControl.GENERATION;
         final long line = hot + ((long)index << LINE_SHIFT);
         return compareAndSetLong(
             null, line + CONTROL, VcControl.of(generation, from), VcControl.of(generation, to));
@@ -348,8 +358,8 @@ public final class VcTable extends VcEntries
         final boolean bound = getIntVolatile(null, line + VPI_VCI) == VcIndex.vpiVci(vpi, vci);
         final long after = getLongVolatile(null, line + CONTROL);
         // The generation changes only while unbound: an entry seen bound between two equal ones was bound in that one.
-        return bound && before >>> 32 == after >>> 32 && VcControl.isInUse(before) ?
-            context(VcControl.generation(before), index) : NULL_CONTEXT;
+        return bound && VcControl.isSameGeneration(before, after) && VcControl.isInUse(before) ?
+            context(VcFreeEntries.entry(before & VcControl.GENERATION, index)) : NULL_CONTEXT;
     }
 
     /**
@@ -369,7 +379,7 @@ public final class VcTable extends VcEntries
         final long line = hot + ((long)index << LINE_SHIFT);
         final long handle = getLong(null, line + NDIS_VC_HANDLE);
         loadFence();
-        return getLongVolatile(null, line + CONTROL) >>> 32 == context >>> 32 ? handle : otherwise;
+        return VcControl.isSameGeneration(getLongVolatile(null, line + CONTROL), context) ? handle : otherwise;
     }
 
     /**
@@ -461,8 +471,9 @@ public final class VcTable extends VcEntries
         return capacity;
     }
 
-    private long context(final int generation, final int index)
+    /** Of generation &lt;&lt; 32 | index. */
+    private long context(final long entry)
     {
-        return (long)generation << 32 | firstIndex + index + 1;
+        return entry + firstIndex + 1;
     }
 }

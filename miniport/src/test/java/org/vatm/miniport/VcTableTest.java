@@ -95,6 +95,9 @@ class VcTableTest
         assertEquals(VcTable.NO_INDEX, table.index(context + 1));
         assertEquals(VcTable.NO_INDEX, table.index(context + (1L << 32)));
         assertEquals(VcTable.NO_INDEX, table.index(CAPACITY + 1));
+        assertEquals(VcTable.NO_INDEX, table.index(context | Long.MIN_VALUE));
+        assertFalse(table.transition(context | Long.MIN_VALUE, VcState.CREATED, VcState.ACTIVE));
+        assertFalse(table.delete(context | Long.MIN_VALUE));
         assertThrows(IndexOutOfBoundsException.class, () -> table.ndisVcHandle(CAPACITY));
     }
 

@@ -14,7 +14,7 @@ final class OneByOneStore extends TableStore
     {
         for (int i = 0; i < contexts.length; i++)
         {
-            contexts[i] = replace(table.index(contexts[i]), contexts[i], handles[i], vpiVcis[i]);
+            contexts[i] = replace(contexts[i], handles[i], vpiVcis[i]);
         }
     }
 

@@ -21,7 +21,7 @@ class TableStore implements VcStore
     public long open(final long ndisVcHandle, final int vpiVci)
     {
         final long context = table.create(ndisVcHandle);
-        final int index = table.index(context);
+        final int index = table.indexOf(context);
         if (!table.bind(index, vpiVci >>> VCI_BITS, vpiVci & VCI_MASK))
         {
             throw new IllegalStateException("bound already: " + vpiVci);
@@ -41,14 +41,13 @@ class TableStore implements VcStore
         table.prefetch(indexes, contexts.length);
         for (int i = 0; i < contexts.length; i++)
         {
-            contexts[i] = replace(indexes[i], contexts[i], handles[i], vpiVcis[i]);
+            contexts[i] = replace(contexts[i], handles[i], vpiVcis[i]);
         }
     }
 
-    final long replace(final int index, final long context, final long handle, final int vpiVci)
+    final long replace(final long context, final long handle, final int vpiVci)
     {
-        table.unbind(index);
-        if (!table.delete(context))
+        if (!table.delete(context)) // which unbinds it
         {
             throw new IllegalStateException("stale: " + context);
         }
