@@ -19,6 +19,8 @@ import org.vatm.sim.Simulation;
 final class Station
 {
     private static final long RAM_BYTES = 256L << 20;
+    private static final int MANY_VCS = 4_064;
+    private static final int LARGE_SRAM_WORDS = 512 << 10;
 
     final Host host;
     final AtmBoard board;
@@ -30,17 +32,24 @@ final class Station
 
     Station(final Simulation simulation, final String name)
     {
-        this(simulation, name, false);
+        this(simulation, name, 1, false);
     }
 
     Station(final Simulation simulation, final String name, final boolean isVerified)
+    {
+        this(simulation, name, 1, isVerified);
+    }
+
+    /** With a board that can have so many VCs, at most 16,352. */
+    Station(final Simulation simulation, final String name, final int vcs, final boolean isVerified)
     {
         computer = new Computer(simulation, name, PciTiming.PCI33, RAM_BYTES);
         host = computer.host();
         ndis = computer.ndis();
         verifier = isVerified ? new Verifier(ndis) : null;
         final NdisMiniportDriver driver = isVerified ? verifier.verified(miniport) : miniport;
-        board = computer.plugIn(BoardConfig.of(name, Computer.esi(1)), driver).board();
+        final BoardConfig small = BoardConfig.of(name, Computer.esi(1));
+        board = computer.plugIn(vcs > MANY_VCS ? small.withSramWords(LARGE_SRAM_WORDS) : small, driver).board();
         computer.callManagerLibrary(protocolLibrary());
     }
 

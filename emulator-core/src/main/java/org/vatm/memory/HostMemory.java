@@ -117,6 +117,17 @@ public final class HostMemory implements AutoCloseable
         return taken;
     }
 
+    /**
+     * For a device's bursts: where all of a burst is in this process, for {@link DirectCopy}, until {@link #unmapCount()} changes.
+     *
+     * @return native address; 0 if {@link #claim} has to be asked, because not all of it is here in one piece, or it may go without
+     *         notice.
+     */
+    public long claimWhole(final long busAddress, final int lengthBytes, final boolean write)
+    {
+        return revocable ? 0 : write ? translateToWrite(busAddress, lengthBytes) : translate(busAddress, lengthBytes);
+    }
+
     /** The memory that must be asked for what is at a bus address; null when it is in this process or nowhere. */
     public RemoteMemory remoteAt(final long busAddress)
     {

@@ -37,6 +37,7 @@ public final class ConfigSpace
     private static final int STATUS_WRITE_ONE_CLEARS = 0xF900;
     private static final int STATUS_DEVSEL_MEDIUM = 0x0200;
     private static final int BAR_IO = 1;
+    private static final long NOWHERE = Long.MAX_VALUE;
 
     private final byte[] value = new byte[LENGTH];
     private final byte[] writable = new byte[LENGTH];
@@ -44,7 +45,10 @@ public final class ConfigSpace
     private final byte[] resetValue = new byte[LENGTH];
     private final int[] barSize = new int[BARS];
     private final boolean[] barIo = new boolean[BARS];
+    /** Where each register decodes, {@link #NOWHERE} if it does not. */
+    private final long[] decodedBase = new long[BARS];
     private Runnable listener = () -> { };
+    private Runnable commandListener = () -> { };
 
     /**
      * A type 0 header without base addresses.
@@ -82,6 +86,7 @@ public final class ConfigSpace
         put(value, offset, sizeBytes, reset);
         put(resetValue, offset, sizeBytes, reset);
         put(writable, offset, sizeBytes, writeable);
+        decode();
         return this;
     }
 
@@ -134,7 +139,7 @@ public final class ConfigSpace
             final int octet = data >>> 8 * i;
             value[at] = (byte)((value[at] & ~writable[at] | octet & writable[at]) & ~(octet & writeOneClears[at]));
         }
-        listener.run();
+        changed();
     }
 
     /**
@@ -143,7 +148,54 @@ public final class ConfigSpace
     public void reset()
     {
         System.arraycopy(resetValue, 0, value, 0, LENGTH);
+        changed();
+    }
+
+    private void changed()
+    {
+        decode();
+        commandListener.run();
         listener.run();
+    }
+
+    private void decode()
+    {
+        for (int bar = 0; bar < BARS; bar++)
+        {
+            decodedBase[bar] = barDecodes(bar) ? barBase(bar) : NOWHERE;
+        }
+    }
+
+    /**
+     * Which base address register a bus address belongs to.
+     *
+     * @param io         true for I/O space.
+     * @param busAddress in it.
+     * @return 0 to 5, -1 if the function does not answer there.
+     */
+    int barAt(final boolean io, final long busAddress)
+    {
+        for (int bar = 0; bar < BARS; bar++)
+        {
+            final long offset = busAddress - decodedBase[bar];
+            if (offset >= 0 && offset < barSize[bar] && barIo[bar] == io)
+            {
+                return bar;
+            }
+        }
+        return -1;
+    }
+
+    /** Bus address of a register that {@link #barAt} has found. */
+    long decodedBase(final int bar)
+    {
+        return decodedBase[bar];
+    }
+
+    /** Who is told, before all others, when the command register may have changed. */
+    void onCommand(final Runnable action)
+    {
+        commandListener = action;
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.vatm.pci;
 
+import org.vatm.memory.DirectCopy;
+import org.vatm.memory.HostMemory;
 import org.vatm.memory.RemoteMemory;
 
 /**
@@ -21,11 +23,15 @@ public final class DmaEngine extends BusAgent
     private boolean waiting;
     /** {@code HostMemory.unmapCount()} when memory claimed the burst that is on the bus. */
     private int unmapCount;
+    /** Where all of that burst is in this process, if nothing was unmapped since; 0 if it is in pieces or elsewhere. */
+    private long nativeAddress;
+    private boolean busMaster;
     private final Runnable memoryReady = this::resume;
 
     DmaEngine(final PciFunction function)
     {
         this.function = function;
+        function.config().onCommand(() -> busMaster = function.config().isBusMaster());
     }
 
     void add(final DmaChannel channel, final int priority)
@@ -75,7 +81,7 @@ public final class DmaEngine extends BusAgent
 
     boolean isBusMaster()
     {
-        return bus != null && function.config().isBusMaster();
+        return busMaster && bus != null;
     }
 
     /**
@@ -103,8 +109,11 @@ public final class DmaEngine extends BusAgent
         pending &= ~(1 << active.priority);
         cycle.command = active.write ? PciBus.MEMORY_WRITE : PciBus.MEMORY_READ;
         cycle.address = active.address;
-        cycle.lengthBytes = bus.memory().claim(active.address, active.remaining, active.write);
-        unmapCount = bus.memory().unmapCount();
+        final HostMemory memory = bus.memory();
+        unmapCount = memory.unmapCount();
+        nativeAddress = memory.claimWhole(active.address, active.remaining, active.write);
+        cycle.lengthBytes = nativeAddress != 0 ? active.remaining :
+            memory.claim(active.address, active.remaining, active.write);
         cycle.claimed = cycle.lengthBytes != 0;
         if (putOff != null)
         {
@@ -116,35 +125,60 @@ public final class DmaEngine extends BusAgent
     @Override
     void transfer(final long nowPs, final BusCycle cycle)
     {
-        if (active == null)
+        final DmaChannel channel = active;
+        if (channel == null)
         {
             return;
         }
-        cycle.data = active.discarded ? null : active.buffer();
-        cycle.dataOffset = active.offset;
-        if (cycle.claimed && bus.memory().unmapCount() != unmapCount &&
-            bus.memory().claim(cycle.address, cycle.lengthBytes, active.write) < cycle.lengthBytes)
+        cycle.dataOffset = channel.offset;
+        if (channel.discarded)
         {
-            // The driver has taken the memory away under the burst: nobody answers.
-            cycle.claimed = false;
-            cycle.lengthBytes = 0;
+            cycle.data = null;
+            claimAgain(cycle);
+            return;
         }
-        if (!active.discarded && cycle.claimed)
+        cycle.data = channel.buffer();
+        final HostMemory memory = bus.memory();
+        if (nativeAddress != 0 && memory.unmapCount() == unmapCount)
         {
-            final RemoteMemory remote = bus.memory().remoteAt(cycle.address);
+            if (channel.write)
+            {
+                DirectCopy.toMemory(channel.source, channel.offset, nativeAddress, cycle.lengthBytes);
+            }
+            else
+            {
+                DirectCopy.fromMemory(nativeAddress, channel.destination, channel.offset, cycle.lengthBytes);
+            }
+            return;
+        }
+        claimAgain(cycle);
+        if (cycle.claimed)
+        {
+            final RemoteMemory remote = memory.remoteAt(cycle.address);
             if (remote != null)
             {
                 cycle.retried = !transfer(remote, cycle);
                 cycle.data = cycle.retried ? null : cycle.data;
             }
-            else if (active.write)
+            else if (channel.write)
             {
-                bus.memory().putBytes(cycle.address, active.source, active.offset, cycle.lengthBytes);
+                memory.putBytes(cycle.address, channel.source, channel.offset, cycle.lengthBytes);
             }
             else
             {
-                bus.memory().getBytes(cycle.address, active.destination, active.offset, cycle.lengthBytes);
+                memory.getBytes(cycle.address, channel.destination, channel.offset, cycle.lengthBytes);
             }
+        }
+    }
+
+    /** If the driver has taken the memory away under the burst, nobody answers. */
+    private void claimAgain(final BusCycle cycle)
+    {
+        if (cycle.claimed && bus.memory().unmapCount() != unmapCount &&
+            bus.memory().claim(cycle.address, cycle.lengthBytes, active.write) < cycle.lengthBytes)
+        {
+            cycle.claimed = false;
+            cycle.lengthBytes = 0;
         }
     }
 

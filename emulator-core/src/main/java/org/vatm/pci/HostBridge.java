@@ -333,30 +333,15 @@ public final class HostBridge extends BusAgent
         final boolean io = busCommand == PciBus.IO_READ || busCommand == PciBus.IO_WRITE;
         for (final PciFunction function : slots)
         {
-            if (function != null && claims(function.config(), io, busAddress))
+            final int bar = function == null ? -1 : function.config().barAt(io, busAddress);
+            if (bar >= 0)
             {
                 target = function;
+                targetBar = bar;
+                targetOffset = (int)(busAddress - function.config().decodedBase(bar));
                 return;
             }
         }
-    }
-
-    private boolean claims(final ConfigSpace config, final boolean io, final long busAddress)
-    {
-        for (int bar = 0; bar < ConfigSpace.BARS; bar++)
-        {
-            if (config.barDecodes(bar) && config.barIsIo(bar) == io)
-            {
-                final long offset = busAddress - config.barBase(bar);
-                if (offset >= 0 && offset < config.barSize(bar))
-                {
-                    targetBar = bar;
-                    targetOffset = (int)offset;
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     @Override

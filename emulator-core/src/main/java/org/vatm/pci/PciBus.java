@@ -32,6 +32,13 @@ public final class PciBus
 
     private final EventQueue events;
     private final PciTiming timing;
+    private final int arbitration;
+    private final int idle;
+    /** Clocks of a transaction before its first data phase. */
+    private final int memoryReadOverhead;
+    private final int memoryWriteOverhead;
+    private final int targetReadOverhead;
+    private final int targetWriteOverhead;
     private final ClockDomain clock;
     private final HostMemory memory;
     private final TraceStream trace;
@@ -45,6 +52,9 @@ public final class PciBus
     /** First edge at which an address phase may be driven. */
     private long freeEdge;
     private boolean deciding;
+    /** An instant and the first edge at or after it: what is asked for again and again. */
+    private long knownPs = -1;
+    private long knownEdge;
 
     private long busyClocks;
     private long transactions;
@@ -63,6 +73,12 @@ public final class PciBus
         this.events = events;
         this.timing = timing;
         this.memory = memory;
+        arbitration = timing.arbitration();
+        idle = timing.idle();
+        memoryReadOverhead = timing.address() + timing.turnaround() + timing.memoryReadLatency();
+        memoryWriteOverhead = timing.address() + timing.memoryWriteLatency();
+        targetReadOverhead = timing.address() + timing.turnaround() + timing.targetReadLatency();
+        targetWriteOverhead = timing.address() + timing.targetWriteLatency();
         clock = timing.clock();
         trace = new TraceStream(name, 0);
     }
@@ -100,7 +116,7 @@ public final class PciBus
         {
             return;
         }
-        agent.requestEdge = clock.edgeAtOrAfter(events.nowPs());
+        agent.requestEdge = nowEdge();
         if (owner == null)
         {
             if (!deciding)
@@ -114,6 +130,17 @@ public final class PciBus
         }
     }
 
+    private long nowEdge()
+    {
+        final long nowPs = events.nowPs();
+        if (nowPs != knownPs)
+        {
+            knownPs = nowPs;
+            knownEdge = clock.edgeAtOrAfter(nowPs);
+        }
+        return knownEdge;
+    }
+
     private void decide()
     {
         int best = -1;
@@ -125,7 +152,7 @@ public final class PciBus
             final long requested = agents[index].requestEdge;
             if (requested != BusAgent.NONE)
             {
-                final long edge = Math.max(freeEdge, requested + timing.arbitration());
+                final long edge = Math.max(freeEdge, requested + arbitration);
                 if (edge < bestEdge)
                 {
                     best = index;
@@ -151,7 +178,7 @@ public final class PciBus
         agent.granted(c);
         if (agent.wantsBus())
         {
-            agent.requestEdge = clock.edgeAtOrAfter(events.nowPs());
+            agent.requestEdge = nowEdge();
         }
 
         c.addressEdge = addressEdge;
@@ -163,13 +190,11 @@ public final class PciBus
         }
         else if (c.target != null)
         {
-            c.overhead = timing.address() + (c.isRead() ?
-                timing.turnaround() + timing.targetReadLatency() : timing.targetWriteLatency());
+            c.overhead = c.isRead() ? targetReadOverhead : targetWriteOverhead;
         }
         else
         {
-            c.overhead = timing.address() + (c.isRead() ?
-                timing.turnaround() + timing.memoryReadLatency() : timing.memoryWriteLatency());
+            c.overhead = c.isRead() ? memoryReadOverhead : memoryWriteOverhead;
             limitToDisconnect(c);
         }
         c.endEdge = addressEdge + c.overhead + c.phases;
@@ -223,8 +248,10 @@ public final class PciBus
         final BusCycle c = cycle;
         final BusAgent agent = owner;
         transactions++;
-        busyClocks += c.endEdge - c.addressEdge + timing.idle();
-        freeEdge = c.endEdge + timing.idle();
+        busyClocks += c.endEdge - c.addressEdge + idle;
+        freeEdge = c.endEdge + idle;
+        knownPs = nowPs;
+        knownEdge = c.endEdge;
         owner = null;
         deciding = true;
         final int moved = Math.min(c.lengthBytes, (c.phases << 2) - (int)(c.address & 3));

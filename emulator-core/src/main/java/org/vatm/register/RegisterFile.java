@@ -191,8 +191,8 @@ public final class RegisterFile
 
     private int slot(final Register r)
     {
-        final int i = index(r.offset());
-        if (i < 0 || register[i] != r)
+        final int i = r.offset() >> slotShift;
+        if (i >= register.length || register[i] != r)
         {
             throw new IllegalArgumentException(r + " is not a register of " + map.name());
         }

@@ -11,8 +11,8 @@ public final class ClockDomain
     /** {@code cycles} periods last {@code ps} picoseconds, in lowest terms. */
     private final long ps;
     private final long cycles;
-    /** 1 / ps: a guess that is off by one at most is found faster than by division. */
-    private final double reciprocal;
+    /** floor(2^64 / ps): the high half of a product with it is a quotient, or one less; faster than a division. */
+    private final long reciprocal;
 
     /**
      * A frequency of numerator / denominator hertz; 33 1/3 MHz is 100 000 000 / 3.
@@ -34,7 +34,7 @@ public final class ClockDomain
         ps = total / divisor;
         cycles = numerator / divisor;
         Math.multiplyExact(ps, cycles);
-        reciprocal = 1.0 / ps;
+        reciprocal = ps < 3 ? 0 : Long.divideUnsigned(-1L, ps);
     }
 
     /**
@@ -52,13 +52,13 @@ public final class ClockDomain
      */
     public long edgeAtOrAfter(final long timePs)
     {
-        if (cycles != 1)
+        if (cycles != 1 || reciprocal == 0 || timePs < 0)
         {
-            return timePs / ps * cycles + (timePs % ps * cycles + ps - 1) / ps;
+            return Math.floorDiv(timePs, ps) * cycles + (Math.floorMod(timePs, ps) * cycles + ps - 1) / ps;
         }
-        final long guess = (long)(timePs * reciprocal);
+        final long guess = Math.multiplyHigh(timePs, reciprocal);
         final long rest = timePs - guess * ps;
-        return rest > 0 ? rest > ps ? guess + 2 : guess + 1 : rest > -ps ? guess : guess - 1;
+        return rest == 0 ? guess : rest > ps ? guess + 2 : guess + 1;
     }
 
     /**

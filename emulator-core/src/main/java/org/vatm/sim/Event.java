@@ -14,11 +14,12 @@ public abstract class Event
     long timePs;
     /** Priority above, order of scheduling below: the order of events that share an instant. */
     long order;
-    /** Position in the far heap, {@link #IN_WHEEL} or {@link #IDLE}. */
+    /** Position in the far heap, {@link #IN_FRONT}, {@link #IN_WHEEL} or {@link #IDLE}. */
     int place = IDLE;
     Event next;
     Event previous;
 
+    static final int IN_FRONT = -3;
     static final int IDLE = -2;
     static final int IN_WHEEL = -1;
 

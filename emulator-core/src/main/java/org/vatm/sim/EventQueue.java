@@ -5,9 +5,14 @@ import java.util.Arrays;
 /**
  * The events of one host in the total order (time, priority, sequence of scheduling).
  * <p>
- * Near events wait in a wheel of {@value #BUCKETS} buckets of 2^{@value #BUCKET_SHIFT} ps, about 67 us; each bucket is a list kept in
- * order, and a bitmap of two levels finds the next one that is not empty. Farther events wait in a heap and are taken from
- * there: they never move. Nothing is allocated by scheduling, cancelling or firing.
+ * A few of the earliest events, usually all that a host has, wait in a short list in order, the front. Those behind them wait in the
+ * back: near ones in a wheel of {@value #BUCKETS} buckets of 2^{@value #BUCKET_SHIFT} ps, about 67 us; each
+ * bucket is a list kept in order, and a bitmap of two levels finds the next one that is not empty. Farther events wait in a heap and
+ * are taken from there. Nothing is allocated by scheduling, cancelling or firing.
+ * <pre>
+ *   front, in order, at most FRONT      back: wheel               and heap
+ *   e1 - e2 - e3                        ||||e4||e5-e6||||         e7 ...      no event of the back is before one of the front
+ * </pre>
  */
 public final class EventQueue
 {
@@ -15,6 +20,7 @@ public final class EventQueue
     private static final int BUCKETS = 4096;
     private static final int BUCKET_MASK = BUCKETS - 1;
     private static final int ARITY_SHIFT = 2;
+    private static final int FRONT = 16;
 
     private final Event[] heads = new Event[BUCKETS];
     private final Event[] tails = new Event[BUCKETS];
@@ -24,8 +30,11 @@ public final class EventQueue
     private Event[] heap = new Event[64];
     private int heapSize;
 
-    /** Earliest event if it is known, else null. */
-    private Event first;
+    private Event front;
+    private Event frontEnd;
+    private int frontCount;
+    /** Earliest event of the back if it is known, else null. */
+    private Event backFirst;
     private long nowPs;
     private long sequence;
     private long fired;
@@ -67,17 +76,20 @@ public final class EventQueue
 
         event.timePs = timePs;
         event.order = event.priorityBits | sequence++;
-        if ((timePs >>> BUCKET_SHIFT) - (nowPs >>> BUCKET_SHIFT) < BUCKETS)
+        if (isBackEmpty() || event.before(firstOfBack()))
         {
-            addToWheel(event);
+            addToFront(event);
+            if (frontCount > FRONT)
+            {
+                final Event last = frontEnd;
+                removeFromFront(last);
+                addToBack(last);
+                backFirst = last;
+            }
         }
         else
         {
-            addToHeap(event);
-        }
-        if (first != null && event.before(first))
-        {
-            first = event;
+            addToBack(event);
         }
     }
 
@@ -115,7 +127,19 @@ public final class EventQueue
         {
             return false;
         }
-        remove(event);
+        final Event second = event.next;
+        front = second;
+        frontCount--;
+        if (second == null)
+        {
+            frontEnd = null;
+        }
+        else
+        {
+            event.next = null;
+            second.previous = null;
+        }
+        event.place = Event.IDLE;
         nowPs = event.timePs;
         fired++;
         event.fire(nowPs);
@@ -147,19 +171,103 @@ public final class EventQueue
 
     private Event first()
     {
-        if (first == null)
+        return front == null && !isBackEmpty() ? takeFromBack() : front;
+    }
+
+    private boolean isBackEmpty()
+    {
+        return occupiedWords == 0 && heapSize == 0;
+    }
+
+    private Event firstOfBack()
+    {
+        if (backFirst == null)
         {
-            final Event near = occupiedWords == 0 ? null : heads[nextBucket((int)(nowPs >>> BUCKET_SHIFT) & BUCKET_MASK)];
-            if (heapSize == 0)
-            {
-                first = near;
-            }
-            else
-            {
-                first = near == null || heap[0].before(near) ? heap[0] : near;
-            }
+            final Event near =
+                occupiedWords == 0 ? null : heads[nextBucket((int)(nowPs >>> BUCKET_SHIFT) & BUCKET_MASK)];
+            backFirst = near == null || heapSize > 0 && heap[0].before(near) ? heap[0] : near;
         }
-        return first;
+        return backFirst;
+    }
+
+    /** Makes the earliest event of the back the front. */
+    private Event takeFromBack()
+    {
+        final Event event = firstOfBack();
+        remove(event);
+        event.place = Event.IN_FRONT;
+        front = event;
+        frontEnd = event;
+        frontCount = 1;
+        return event;
+    }
+
+    private void addToFront(final Event event)
+    {
+        Event after = front;
+        Event before = null;
+        while (after != null && !event.before(after))
+        {
+            before = after;
+            after = after.next;
+        }
+        event.previous = before;
+        event.next = after;
+        if (before == null)
+        {
+            front = event;
+        }
+        else
+        {
+            before.next = event;
+        }
+        if (after == null)
+        {
+            frontEnd = event;
+        }
+        else
+        {
+            after.previous = event;
+        }
+        event.place = Event.IN_FRONT;
+        frontCount++;
+    }
+
+    private void removeFromFront(final Event event)
+    {
+        final Event before = event.previous;
+        final Event after = event.next;
+        if (before == null)
+        {
+            front = after;
+        }
+        else
+        {
+            before.next = after;
+        }
+        if (after == null)
+        {
+            frontEnd = before;
+        }
+        else
+        {
+            after.previous = before;
+        }
+        event.previous = null;
+        event.next = null;
+        frontCount--;
+    }
+
+    private void addToBack(final Event event)
+    {
+        if ((event.timePs >>> BUCKET_SHIFT) - (nowPs >>> BUCKET_SHIFT) < BUCKETS)
+        {
+            addToWheel(event);
+        }
+        else
+        {
+            addToHeap(event);
+        }
     }
 
     private int nextBucket(final int from)
@@ -218,17 +326,24 @@ public final class EventQueue
 
     private void remove(final Event event)
     {
-        if (event == first)
+        if (event.place == Event.IN_FRONT)
         {
-            first = null;
-        }
-        if (event.place == Event.IN_WHEEL)
-        {
-            removeFromWheel(event);
+            removeFromFront(event);
         }
         else
         {
-            removeFromHeap(event.place);
+            if (event == backFirst)
+            {
+                backFirst = null;
+            }
+            if (event.place == Event.IN_WHEEL)
+            {
+                removeFromWheel(event);
+            }
+            else
+            {
+                removeFromHeap(event.place);
+            }
         }
         event.place = Event.IDLE;
     }

@@ -33,6 +33,8 @@ public final class HostCpu
     private final Delay[] delays = new Delay[MAX_NESTING];
     private int level = NO_LEVEL;
     private int nesting;
+    /** Bit n: work of level n is queued. */
+    private int queuedLevels;
 
     /** The lane whose Java stack holds this CPU's driver code, null while it runs none. */
     Simulation.Lane lane;
@@ -112,6 +114,7 @@ public final class HostCpu
             tails[work.level].next = work;
         }
         tails[work.level] = work;
+        queuedLevels |= 1 << work.level;
     }
 
     /**
@@ -215,12 +218,12 @@ public final class HostCpu
 
     boolean hasWork()
     {
-        return (heads[PASSIVE] != null) | (heads[DISPATCH] != null) | (heads[DEVICE] != null);
+        return queuedLevels != 0;
     }
 
     boolean hasWorkAbove(final int bound)
     {
-        return bound < DEVICE && heads[DEVICE] != null || bound < DISPATCH && heads[DISPATCH] != null;
+        return queuedLevels >> bound + 1 != 0;
     }
 
     /** True if driver code can go on at this instant: its wait is over, or there is work that may run. */
@@ -242,16 +245,13 @@ public final class HostCpu
     /** Runs the oldest work of the highest level that has any. */
     void runWork()
     {
-        int highest = DEVICE;
-        while (heads[highest] == null)
-        {
-            highest--;
-        }
+        final int highest = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(queuedLevels);
         final CpuWork work = heads[highest];
         heads[highest] = work.next;
         if (work.next == null)
         {
             tails[highest] = null;
+            queuedLevels &= ~(1 << highest);
         }
         work.next = null;
         work.queued = false;

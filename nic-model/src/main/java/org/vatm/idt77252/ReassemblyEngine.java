@@ -18,6 +18,7 @@ import org.vatm.atm.Aal34;
 import org.vatm.atm.Aal5Crc;
 import org.vatm.atm.CellHeader;
 import org.vatm.atm.Crc10;
+import org.vatm.memory.DirectCopy;
 import org.vatm.pci.DmaChannel;
 import org.vatm.pci.DmaEngine;
 import org.vatm.register.Field;
@@ -179,7 +180,7 @@ final class ReassemblyEngine extends Event
             return;
         }
         header = cellHeader;
-        cell.putBytes(0, source, offset, PAYLOAD_LENGTH);
+        DirectCopy.cellPayload(source, offset, cell, 0);
         if (freePs > nowPs - receiveCellPs)
         {
             // The engine became idle after the cell had arrived, and begins to read it only then.

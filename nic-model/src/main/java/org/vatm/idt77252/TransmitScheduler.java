@@ -486,6 +486,10 @@ final class TransmitScheduler extends Event implements SramListener
 
     private void leap(final long nowPs, final long limit)
     {
+        if (limit == slot)
+        {
+            return;
+        }
         if (nullCells)
         {
             if (fifo.isSteady(freePs))

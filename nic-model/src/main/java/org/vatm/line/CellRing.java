@@ -1,13 +1,13 @@
 package org.vatm.line;
 
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.vatm.atm.CellHeader;
-
-import java.nio.ByteBuffer;
+import org.vatm.memory.DirectCopy;
 
 /**
- * Cells in order of time, in slots of 64 bytes off the heap:
+ * Cells in order of time, in slots of 64 bytes off the heap, a cache line each:
  * <pre>
  *    0        8        12       16                              64
  *   +--------+--------+--------+-------------------------------+
@@ -25,6 +25,8 @@ public final class CellRing
     private static final int PAYLOAD = 16;
 
     private UnsafeBuffer slots;
+    /** Native address of the slots. Every access is within them, because positions are masked. */
+    private long address;
     private int mask;
     private long head;
     private long tail;
@@ -36,7 +38,12 @@ public final class CellRing
      */
     public CellRing(final int capacity)
     {
-        slots = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity * SLOT));
+        if (Integer.bitCount(capacity) != 1)
+        {
+            throw new IllegalArgumentException("capacity=" + capacity + ", must be a power of two");
+        }
+        slots = slots(capacity);
+        address = slots.addressOffset();
         mask = capacity - 1;
     }
 
@@ -58,10 +65,10 @@ public final class CellRing
         }
         final int at = ((int)tail & mask) * SLOT;
         tail++;
-        slots.putLong(at + TIME, timePs);
-        slots.putInt(at + HEADER, header);
-        slots.putInt(at + FLAGS, flags);
-        copyPayload(payload, offset, slots, at + PAYLOAD);
+        UnsafeApi.putLong(address + at + TIME, timePs);
+        UnsafeApi.putInt(address + at + HEADER, header);
+        UnsafeApi.putInt(address + at + FLAGS, flags);
+        DirectCopy.cellPayload(payload, offset, slots, at + PAYLOAD);
     }
 
     /** Removes the first cell. */
@@ -103,7 +110,7 @@ public final class CellRing
      */
     public long timePs()
     {
-        return slots.getLong(first() + TIME);
+        return UnsafeApi.getLong(address + first() + TIME);
     }
 
     /**
@@ -113,7 +120,7 @@ public final class CellRing
      */
     public int header()
     {
-        return slots.getInt(first() + HEADER);
+        return UnsafeApi.getInt(address + first() + HEADER);
     }
 
     /**
@@ -123,7 +130,7 @@ public final class CellRing
      */
     public int flags()
     {
-        return slots.getInt(first() + FLAGS);
+        return UnsafeApi.getInt(address + first() + FLAGS);
     }
 
     /**
@@ -146,16 +153,6 @@ public final class CellRing
         return first() + PAYLOAD;
     }
 
-    /** Copies 48 octets; six longs are faster than a call for that many bytes. */
-    public static void copyPayload(
-        final DirectBuffer from, final int fromOffset, final UnsafeBuffer to, final int toOffset)
-    {
-        for (int i = 0; i < CellHeader.PAYLOAD_LENGTH; i += Long.BYTES)
-        {
-            to.putLong(toOffset + i, from.getLong(fromOffset + i));
-        }
-    }
-
     private int first()
     {
         return ((int)head & mask) * SLOT;
@@ -164,14 +161,20 @@ public final class CellRing
     private void grow()
     {
         final int size = mask + 1;
-        final UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * size * SLOT));
+        final UnsafeBuffer larger = slots(2 * size);
         for (int i = 0; i < size; i++)
         {
             larger.putBytes(i * SLOT, slots, ((int)head + i & mask) * SLOT, SLOT);
         }
         slots = larger;
+        address = larger.addressOffset();
         mask = 2 * size - 1;
         head = 0;
         tail = size;
+    }
+
+    private static UnsafeBuffer slots(final int capacity)
+    {
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity * SLOT, SLOT));
     }
 }
