@@ -26,6 +26,8 @@ public final class Aal5Crc
     private static final int STEP = 16;
     private static final boolean SWAP = ByteOrder.nativeOrder() == LITTLE_ENDIAN;
     private static final int[] TABLE = tables();
+    /** What 48 zero octets do to each octet of the register, the last octet first. */
+    private static final int[] CELL_TABLE = cellTable();
 
     private Aal5Crc()
     {
@@ -79,6 +81,46 @@ public final class Aal5Crc
     }
 
     /**
+     * What the 48 octets of a cell's payload do to any register, once {@link #afterCell} has moved it: the same for the sender and for
+     * the receiver of the cell, so it is found out once.
+     *
+     * @param buffer with the payload.
+     * @param offset of its first octet.
+     * @return the remainder of the payload.
+     * @throws IndexOutOfBoundsException when the payload is not within the buffer.
+     */
+    public static int remainder(final DirectBuffer buffer, final int offset)
+    {
+        return updateCell(0, buffer, offset);
+    }
+
+    /**
+     * The remainder of a payload, found out from what it did to a register.
+     *
+     * @param before register before the cell.
+     * @param after  register after it.
+     * @return the same as {@link #remainder(DirectBuffer, int)}.
+     */
+    public static int remainder(final int before, final int after)
+    {
+        return after ^ afterCell(before, 0);
+    }
+
+    /**
+     * Takes a cell into the register whose payload's remainder is known.
+     *
+     * @param register  {@link #INITIAL} or what the last call returned.
+     * @param remainder of the payload.
+     * @return the register after the cell, as {@link #updateCell} returns it.
+     */
+    public static int afterCell(final int register, final int remainder)
+    {
+        final int[] t = CELL_TABLE;
+        return t[3 << 8 | register >>> 24] ^ t[2 << 8 | register >>> 16 & 0xFF] ^ t[1 << 8 | register >>> 8 & 0xFF] ^
+            t[register & 0xFF] ^ remainder;
+    }
+
+    /**
      * The CRC field for what the register has seen.
      *
      * @param register after payload, padding and the first four octets of the trailer.
@@ -107,6 +149,21 @@ public final class Aal5Crc
     {
         final long word = UnsafeApi.getLong(array, address);
         return SWAP ? Long.reverseBytes(word) : word;
+    }
+
+    private static int[] cellTable()
+    {
+        final int[] table = new int[Integer.BYTES << 8];
+        for (int i = 0; i < table.length; i++)
+        {
+            int crc = (i & 0xFF) << 8 * (i >> 8);
+            for (int octet = 0; octet < CellHeader.PAYLOAD_LENGTH; octet++)
+            {
+                crc = crc << 8 ^ TABLE[crc >>> 24];
+            }
+            table[i] = crc;
+        }
+        return table;
     }
 
     private static int[] tables()

@@ -360,9 +360,10 @@ public final class Idt77252 extends PciFunction
         }
 
         @Override
-        public void receive(final long nowPs, final int header, final DirectBuffer payload, final int offset)
+        public void receive(
+            final long nowPs, final int header, final DirectBuffer payload, final int offset, final int remainder)
         {
-            receive.reassembly().receive(nowPs, header, payload, offset);
+            receive.reassembly().receive(nowPs, header, payload, offset, remainder);
         }
     }
 }

@@ -81,6 +81,7 @@ final class ReassemblyEngine extends Event
     /** The cell that is being processed. */
     private final UnsafeBuffer cell = new UnsafeBuffer(new byte[CELL_REGISTER_LENGTH]);
     private int header;
+    private int remainder;
     private int rctEntry;
     private long payloadAddress;
     /** Status word of the RSQ entry that follows the payload, 0 if none does. */
@@ -163,8 +164,10 @@ final class ReassemblyEngine extends Event
      * @param cellHeader without HEC.
      * @param source     with the 48 octets, which are copied.
      * @param offset     of the first.
+     * @param cellRemainder of the octets.
      */
-    void receive(final long nowPs, final int cellHeader, final DirectBuffer source, final int offset)
+    void receive(
+        final long nowPs, final int cellHeader, final DirectBuffer source, final int offset, final int cellRemainder)
     {
         if (!isEnabled)
         {
@@ -172,7 +175,7 @@ final class ReassemblyEngine extends Event
         }
         if (state != State.IDLE)
         {
-            if (!fifo.offer(cellHeader, source, offset))
+            if (!fifo.offer(cellHeader, source, offset, cellRemainder))
             {
                 counters.dropped(CDC_RXFIFO);
                 errors.report(SarGuestError.RX_FIFO_FULL, fifo.capacity(), cellHeader);
@@ -180,6 +183,7 @@ final class ReassemblyEngine extends Event
             return;
         }
         header = cellHeader;
+        remainder = cellRemainder;
         DirectCopy.cellPayload(source, offset, cell, 0);
         if (freePs > nowPs - receiveCellPs)
         {
@@ -338,7 +342,7 @@ final class ReassemblyEngine extends Event
         }
         if (aal == RctEntry.AAL_5)
         {
-            words[entry + 3] = Aal5Crc.updateCell(words[entry + 3], cell, 0);
+            words[entry + 3] = Aal5Crc.afterCell(words[entry + 3], remainder);
         }
         else if (aal == RctEntry.AAL_34 && !Crc10.check(cell, 0))
         {
@@ -472,6 +476,7 @@ final class ReassemblyEngine extends Event
             state = State.IDLE;
             return;
         }
+        remainder = fifo.remainder();
         header = fifo.poll(cell, 0);
         state = State.READING;
         events.schedule(this, clocks.sarAfter(nowPs, Timing.RECEIVE_CELL));

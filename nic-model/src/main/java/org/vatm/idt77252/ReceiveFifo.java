@@ -20,6 +20,7 @@ final class ReceiveFifo
     private static final int SLOT_LENGTH = 64;
     private static final int SLOT_SHIFT = 6;
     private static final int HEADER_OFFSET = 0;
+    private static final int REMAINDER_OFFSET = 4;
     private static final int PAYLOAD_OFFSET = 16;
     private static final int LARGEST_SIZE_CODE = 9;
 
@@ -58,9 +59,10 @@ final class ReceiveFifo
      * @param header  of the cell.
      * @param payload with its 48 octets.
      * @param offset  of the first.
+     * @param remainder of them.
      * @return false if the FIFO is full; the cell is lost.
      */
-    boolean offer(final int header, final DirectBuffer payload, final int offset)
+    boolean offer(final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
         if (count >= capacity)
         {
@@ -69,6 +71,7 @@ final class ReceiveFifo
         int slot = head + count++;
         slot = slot >= slots ? slot - slots : slot;
         cells.putInt((slot << SLOT_SHIFT) + HEADER_OFFSET, header);
+        cells.putInt((slot << SLOT_SHIFT) + REMAINDER_OFFSET, remainder);
         cells.putBytes((slot << SLOT_SHIFT) + PAYLOAD_OFFSET, payload, offset, CellHeader.PAYLOAD_LENGTH);
         return true;
     }
@@ -88,6 +91,12 @@ final class ReceiveFifo
         head = count == 0 || slot + 1 == slots ? 0 : slot + 1;
         cells.getBytes((slot << SLOT_SHIFT) + PAYLOAD_OFFSET, payload, offset, CellHeader.PAYLOAD_LENGTH);
         return cells.getInt((slot << SLOT_SHIFT) + HEADER_OFFSET);
+    }
+
+    /** Remainder of the payload that {@link #poll} will give. */
+    int remainder()
+    {
+        return cells.getInt((head << SLOT_SHIFT) + REMAINDER_OFFSET);
     }
 
     boolean isEmpty()

@@ -419,6 +419,7 @@ final class SegmentationEngine
     {
         final int scd = channels.scd(current);
         int cellHeader = header;
+        final int remainder;
         final int aal = aal(type);
         if (aal == TransmitBufferDescriptor.AAL_5)
         {
@@ -435,13 +436,16 @@ final class SegmentationEngine
                     return;
                 }
                 final int control = TransmitBufferDescriptor.CONTROL.get(tbd[2]);
-                Aal5.finishLastCell(crc, cell, 0, control >>> 8, control & 0xFF, length & 0xFFFF);
+                final int after =
+                    Aal5.finishLastCell(crc, cell, 0, control >>> 8, control & 0xFF, length & 0xFFFF);
                 cellHeader |= CellHeader.AUU_MASK;
                 sram.write(scd + 2, ScdEntry.CRC_BETWEEN_PDUS);
+                remainder = Aal5Crc.remainder(crc, after);
             }
             else
             {
-                sram.write(scd + 2, Aal5Crc.updateCell(crc, cell, 0));
+                remainder = Aal5Crc.remainder(cell, 0);
+                sram.write(scd + 2, Aal5Crc.afterCell(crc, remainder));
             }
         }
         else
@@ -454,6 +458,7 @@ final class SegmentationEngine
             {
                 cellHeader |= CellHeader.AUU_MASK;
             }
+            remainder = Aal5Crc.remainder(cell, 0);
         }
         if (pduEnds)
         {
@@ -462,7 +467,7 @@ final class SegmentationEngine
 
         final int channel = current;
         final long inFifoPs = clocks.sarAfter(nowPs, Timing.CELL_HEADER);
-        fifo.put(inFifoPs, cellHeader, cell, 0);
+        fifo.put(inFifoPs, cellHeader, cell, 0, remainder);
         if (incomplete)
         {
             interrupts.latch(nowPs, STAT_TXICP.mask());

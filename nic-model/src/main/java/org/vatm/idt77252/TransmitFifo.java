@@ -107,15 +107,16 @@ final class TransmitFifo
     /**
      * Puts a cell of a connection.
      *
-     * @param nowPs   instant, at or after {@link #roomPs}.
-     * @param header  of the cell.
-     * @param payload holds its 48 octets.
-     * @param offset  of the payload in it.
+     * @param nowPs     instant, at or after {@link #roomPs}.
+     * @param header    of the cell.
+     * @param payload   holds its 48 octets.
+     * @param offset    of the payload in it.
+     * @param remainder of the payload.
      */
-    void put(final long nowPs, final int header, final DirectBuffer payload, final int offset)
+    void put(final long nowPs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
         final long slot = advance(nowPs);
-        port.transmit(line.slotEnd(slot), header, payload, offset);
+        port.transmit(line.slotEnd(slot), header, payload, offset, remainder);
     }
 
     /** Puts a null cell. */

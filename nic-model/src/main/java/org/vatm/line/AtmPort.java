@@ -1,6 +1,7 @@
 package org.vatm.line;
 
 import org.agrona.DirectBuffer;
+import org.vatm.atm.Aal5Crc;
 import org.vatm.atm.CellHeader;
 import org.vatm.sim.Event;
 import org.vatm.sim.HostCpu;
@@ -81,9 +82,24 @@ public final class AtmPort extends FibreEnd
      */
     public void transmit(final long endPs, final int header, final DirectBuffer payload, final int offset)
     {
+        transmit(endPs, header, payload, offset, Aal5Crc.remainder(payload, offset));
+    }
+
+    /**
+     * The same.
+     *
+     * @param endPs     when its last octet leaves.
+     * @param header    of the cell.
+     * @param payload   holds its 48 octets.
+     * @param offset    of the payload in it.
+     * @param remainder of the payload, see {@link Aal5Crc#remainder}.
+     */
+    public void transmit(
+        final long endPs, final int header, final DirectBuffer payload, final int offset, final int remainder)
+    {
         if (sarLoop)
         {
-            arrive(endPs, header, FLAG_SAR_LOOP, payload, offset);
+            arrive(endPs, header, FLAG_SAR_LOOP, payload, offset, remainder);
             return;
         }
         if (phy.inReset())
@@ -93,15 +109,16 @@ public final class AtmPort extends FibreEnd
         cellsSent++;
         if (phy.localLoop())
         {
-            arrive(endPs, header, FLAG_LOCAL_LOOP, payload, offset);
+            arrive(endPs, header, FLAG_LOCAL_LOOP, payload, offset, remainder);
         }
         if (!phy.lineLoop())
         {
-            send(endPs, header, payload, offset);
+            send(endPs, header, payload, offset, remainder);
         }
     }
 
-    private void send(final long endPs, final int header, final DirectBuffer payload, final int offset)
+    private void send(
+        final long endPs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
         if (trace.listener != null)
         {
@@ -110,22 +127,28 @@ public final class AtmPort extends FibreEnd
         }
         if (out() != null)
         {
-            out().carry(endPs, header, payload, offset);
+            out().carry(endPs, header, payload, offset, remainder);
         }
     }
 
     @Override
-    void arriveFromFibre(final long timePs, final int header, final DirectBuffer payload, final int offset)
+    void arriveFromFibre(
+        final long timePs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
-        arrive(timePs, header, 0, payload, offset);
+        arrive(timePs, header, 0, payload, offset, remainder);
     }
 
     private void arrive(
-        final long timePs, final int header, final int flags, final DirectBuffer payload, final int offset)
+        final long timePs,
+        final int header,
+        final int flags,
+        final DirectBuffer payload,
+        final int offset,
+        final int remainder)
     {
         final long ordered = Math.max(timePs, lastArrivalPs);
         lastArrivalPs = ordered;
-        arrivals.add(ordered, header, flags, payload, offset);
+        arrivals.add(ordered, header, flags, payload, offset, remainder);
         if (!arrival.isScheduled())
         {
             cpu().events().schedule(arrival, sink.readyPs(ordered));
@@ -139,10 +162,11 @@ public final class AtmPort extends FibreEnd
         final DirectBuffer payload = arrivals.payload();
         final int offset = arrivals.payloadOffset();
         final int flags = arrivals.flags();
+        final int remainder = arrivals.remainder();
         final boolean local = (flags & FLAG_LOCAL_LOOP) != 0;
         if ((flags & FLAG_SAR_LOOP) != 0)
         {
-            sink.receive(nowPs, header, payload, offset);
+            sink.receive(nowPs, header, payload, offset, remainder);
         }
         else if ((local || hasBrought(arrivals.timePs())) && local == phy.localLoop() && phy.receives() &&
             !phy.drops(header))
@@ -151,11 +175,11 @@ public final class AtmPort extends FibreEnd
             cellsReceived++;
             if (phy.lineLoop() || doubleLoop)
             {
-                send(line.slotEnd(line.slotAtOrAfter(nowPs)), header, payload, offset);
+                send(line.slotEnd(line.slotAtOrAfter(nowPs)), header, payload, offset, remainder);
             }
             if (!sarLoop)
             {
-                sink.receive(nowPs, header, payload, offset);
+                sink.receive(nowPs, header, payload, offset, remainder);
             }
         }
         arrivals.remove();

@@ -27,6 +27,8 @@ public final class CellRing
     private UnsafeBuffer slots;
     /** Native address of the slots. Every access is within them, because positions are masked. */
     private long address;
+    /** Beside the slots: a slot is full. */
+    private int[] remainders;
     private int mask;
     private long head;
     private long tail;
@@ -44,6 +46,7 @@ public final class CellRing
         }
         slots = slots(capacity);
         address = slots.addressOffset();
+        remainders = new int[capacity];
         mask = capacity - 1;
     }
 
@@ -55,16 +58,24 @@ public final class CellRing
      * @param flags   the caller's.
      * @param payload holds the 48 octets.
      * @param offset  of the payload in it.
+     * @param remainder the caller's, 32 bits more.
      */
     public void add(
-        final long timePs, final int header, final int flags, final DirectBuffer payload, final int offset)
+        final long timePs,
+        final int header,
+        final int flags,
+        final DirectBuffer payload,
+        final int offset,
+        final int remainder)
     {
         if (tail - head > mask)
         {
             grow();
         }
-        final int at = ((int)tail & mask) * SLOT;
+        final int index = (int)tail & mask;
+        final int at = index * SLOT;
         tail++;
+        remainders[index] = remainder;
         UnsafeApi.putLong(address + at + TIME, timePs);
         UnsafeApi.putInt(address + at + HEADER, header);
         UnsafeApi.putInt(address + at + FLAGS, flags);
@@ -134,6 +145,16 @@ public final class CellRing
     }
 
     /**
+     * Remainder of the first cell.
+     *
+     * @return as added.
+     */
+    public int remainder()
+    {
+        return remainders[(int)head & mask];
+    }
+
+    /**
      * Where the payload of the first cell is.
      *
      * @return the ring's memory; valid until the next {@link #add}.
@@ -162,11 +183,14 @@ public final class CellRing
     {
         final int size = mask + 1;
         final UnsafeBuffer larger = slots(2 * size);
+        final int[] moreRemainders = new int[2 * size];
         for (int i = 0; i < size; i++)
         {
             larger.putBytes(i * SLOT, slots, ((int)head + i & mask) * SLOT, SLOT);
+            moreRemainders[i] = remainders[(int)head + i & mask];
         }
         slots = larger;
+        remainders = moreRemainders;
         address = larger.addressOffset();
         mask = 2 * size - 1;
         head = 0;

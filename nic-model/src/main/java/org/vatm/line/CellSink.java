@@ -16,10 +16,11 @@ public interface CellSink
     /**
      * A cell.
      *
-     * @param nowPs   the instant that {@link #readyPs} gave.
-     * @param header  GFC, VPI, VCI, PTI, CLP.
-     * @param payload holds its 48 octets, during the call.
-     * @param offset  of the payload in it.
+     * @param nowPs     the instant that {@link #readyPs} gave.
+     * @param header    GFC, VPI, VCI, PTI, CLP.
+     * @param payload   holds its 48 octets, during the call.
+     * @param offset    of the payload in it.
+     * @param remainder of the payload, see {@link org.vatm.atm.Aal5Crc#remainder}.
      */
-    void receive(long nowPs, int header, DirectBuffer payload, int offset);
+    void receive(long nowPs, int header, DirectBuffer payload, int offset, int remainder);
 }

@@ -116,7 +116,13 @@ public final class CellSwitch
     }
 
     /** False if nothing is connected to what the cell says. */
-    boolean route(final long nowPs, final int port, final int header, final DirectBuffer payload, final int offset)
+    boolean route(
+        final long nowPs,
+        final int port,
+        final int header,
+        final DirectBuffer payload,
+        final int offset,
+        final int remainder)
     {
         final int vpi = CellHeader.vpi(header);
         Route route = paths[pathIndex(port, vpi)];
@@ -130,7 +136,7 @@ public final class CellSwitch
         }
         for (int i = 0; i < route.ports.length; i++)
         {
-            route.ports[i].enqueue(nowPs, header & route.keeps | route.headers[i], payload, offset);
+            route.ports[i].enqueue(nowPs, header & route.keeps | route.headers[i], payload, offset, remainder);
         }
         return true;
     }

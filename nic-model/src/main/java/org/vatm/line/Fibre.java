@@ -77,9 +77,10 @@ public final class Fibre
         from.cpu().simulation().link(from.cpu(), to.cpu(), SHORTEST_CELL_PS + delayPs);
     }
 
-    void carry(final long endPs, final int header, final DirectBuffer payload, final int offset)
+    void carry(
+        final long endPs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
-        to.arriveFromFibre(endPs + delayPs, header, payload, offset);
+        to.arriveFromFibre(endPs + delayPs, header, payload, offset, remainder);
     }
 
     /**

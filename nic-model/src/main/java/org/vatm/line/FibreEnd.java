@@ -21,12 +21,13 @@ public abstract class FibreEnd
     /**
      * A cell comes over the fibre.
      *
-     * @param timePs  when its last octet is here.
-     * @param header  of the cell.
-     * @param payload holds its 48 octets, during the call.
-     * @param offset  of the payload in it.
+     * @param timePs    when its last octet is here.
+     * @param header    of the cell.
+     * @param payload   holds its 48 octets, during the call.
+     * @param offset    of the payload in it.
+     * @param remainder of the payload, see {@link org.vatm.atm.Aal5Crc#remainder}.
      */
-    abstract void arriveFromFibre(long timePs, int header, DirectBuffer payload, int offset);
+    abstract void arriveFromFibre(long timePs, int header, DirectBuffer payload, int offset, int remainder);
 
     /**
      * Light comes or goes.

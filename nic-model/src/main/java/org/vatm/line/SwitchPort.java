@@ -49,11 +49,12 @@ public final class SwitchPort extends FibreEnd
     }
 
     @Override
-    void arriveFromFibre(final long timePs, final int header, final DirectBuffer payload, final int offset)
+    void arriveFromFibre(
+        final long timePs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
         final long ordered = Math.max(timePs, lastArrivalPs);
         lastArrivalPs = ordered;
-        arrivals.add(ordered, header, 0, payload, offset);
+        arrivals.add(ordered, header, 0, payload, offset, remainder);
         if (!arrival.isScheduled())
         {
             cpu().events().schedule(arrival, ordered);
@@ -72,7 +73,8 @@ public final class SwitchPort extends FibreEnd
         if (hasBrought(nowPs) && (header & VPI_VCI_MASK) != 0)
         {
             cellsReceived++;
-            if (!owner.route(nowPs, number, header, arrivals.payload(), arrivals.payloadOffset()))
+            if (!owner.route(
+                nowPs, number, header, arrivals.payload(), arrivals.payloadOffset(), arrivals.remainder()))
             {
                 cellsUnroutable++;
             }
@@ -84,14 +86,15 @@ public final class SwitchPort extends FibreEnd
         }
     }
 
-    void enqueue(final long nowPs, final int header, final DirectBuffer payload, final int offset)
+    void enqueue(
+        final long nowPs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
         if (queue.size() == queueCells)
         {
             cellsDropped++;
             return;
         }
-        queue.add(nowPs, header, 0, payload, offset);
+        queue.add(nowPs, header, 0, payload, offset, remainder);
         queueMost = Math.max(queueMost, queue.size());
         if (!departure.isScheduled())
         {
@@ -112,7 +115,7 @@ public final class SwitchPort extends FibreEnd
         }
         if (out() != null)
         {
-            out().carry(endPs, header, queue.payload(), queue.payloadOffset());
+            out().carry(endPs, header, queue.payload(), queue.payloadOffset(), queue.remainder());
         }
         queue.remove();
         nextSlot++;

@@ -64,9 +64,16 @@ class Aal5CrcTest
     {
         final UnsafeBuffer buffer = new UnsafeBuffer(random(48 * 3));
         int byCells = Aal5Crc.INITIAL;
+        int byRemainders = Aal5Crc.INITIAL;
         for (int cell = 0; cell < 3; cell++)
         {
+            final int before = byCells;
             byCells = Aal5Crc.updateCell(byCells, buffer, cell * 48);
+            final int remainder = Aal5Crc.remainder(buffer, cell * 48);
+            byRemainders = Aal5Crc.afterCell(byRemainders, remainder);
+
+            assertEquals(byCells, byRemainders);
+            assertEquals(remainder, Aal5Crc.remainder(before, byCells));
         }
 
         int byOddPieces = Aal5Crc.update(Aal5Crc.INITIAL, buffer, 0, 5);

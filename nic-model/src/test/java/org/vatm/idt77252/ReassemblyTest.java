@@ -472,8 +472,9 @@ class ReassemblyTest
         rig.start();
         rig.giveBuffers(0, 1);
         rig.openBySram(VC, AAL5);
+        final UnsafeBuffer cell = new UnsafeBuffer(ReceiveRig.aal5(pattern(9))[0]);
         rig.receive.reassembly().receive(
-            rig.events.nowPs(), CellHeader.of(VPI, VCI, 1, 0), new UnsafeBuffer(ReceiveRig.aal5(pattern(9))[0]), 0);
+            rig.events.nowPs(), CellHeader.of(VPI, VCI, 1, 0), cell, 0, Aal5Crc.remainder(cell, 0));
         rig.run();
 
         assertArrayEquals(pattern(9), rig.receivedPdu());

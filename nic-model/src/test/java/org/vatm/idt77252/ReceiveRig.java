@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.vatm.atm.Aal5;
+import org.vatm.atm.Aal5Crc;
 import org.vatm.atm.CellHeader;
 import org.vatm.memory.HostMemory;
 import org.vatm.pci.ConfigSpace;
@@ -320,7 +321,7 @@ final class ReceiveRig implements AutoCloseable
         @Override
         protected void fire(final long nowPs)
         {
-            receive.reassembly().receive(nowPs, header, payload, 0);
+            receive.reassembly().receive(nowPs, header, payload, 0, Aal5Crc.remainder(payload, 0));
             idleEvents.add(this);
         }
     }

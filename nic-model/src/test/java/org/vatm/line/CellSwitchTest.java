@@ -194,7 +194,7 @@ class CellSwitchTest
             for (int i = 0; i < 20_000; i++)
             {
                 final long timePs = (round * 20_000L + i + 1) * TestEnd.CELL_PS;
-                alone.port(1).arriveFromFibre(timePs, CellHeader.of(0, 50, 0, 0), payload, 0);
+                alone.port(1).arriveFromFibre(timePs, CellHeader.of(0, 50, 0, 0), payload, 0, 0);
                 alone.port(1).cpu().events().runUntil(timePs);
             }
             final long allocated = threads.getCurrentThreadAllocatedBytes() - before;

@@ -41,7 +41,7 @@ final class TestEnd extends FibreEnd
             @Override
             protected void fire(final long nowPs)
             {
-                out().carry(nowPs + CELL_PS, header, payload, 0);
+                out().carry(nowPs + CELL_PS, header, payload, 0, 0);
             }
         }, beginPs);
     }
@@ -50,7 +50,8 @@ final class TestEnd extends FibreEnd
     static final long CELL_PS = 2_726_338;
 
     @Override
-    void arriveFromFibre(final long timePs, final int header, final DirectBuffer payload, final int offset)
+    void arriveFromFibre(
+        final long timePs, final int header, final DirectBuffer payload, final int offset, final int remainder)
     {
         final int mark = payload.getInt(offset + 44);
         cpu().events().schedule(new Event(PRIORITY)
