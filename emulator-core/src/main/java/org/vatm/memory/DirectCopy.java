@@ -43,6 +43,18 @@ public final class DirectCopy
     }
 
     /**
+     * Looks at the ends of a piece of memory that will be copied soon.
+     *
+     * @param from        native address.
+     * @param lengthBytes 1 or more.
+     * @return something that depends on both, so that nobody can leave the look out.
+     */
+    public static int touch(final long from, final int lengthBytes)
+    {
+        return UnsafeApi.getByte(from) + UnsafeApi.getByte(from + lengthBytes - 1);
+    }
+
+    /**
      * From buffer to buffer, 48 octets.
      *
      * @param from       buffer.

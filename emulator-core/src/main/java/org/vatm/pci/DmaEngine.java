@@ -26,6 +26,8 @@ public final class DmaEngine extends BusAgent
     /** Where all of that burst is in this process, if nothing was unmapped since; 0 if it is in pieces or elsewhere. */
     private long nativeAddress;
     private boolean busMaster;
+    /** Of no meaning: what was looked at ahead of a read, so that it is in the cache when the burst ends. */
+    private int touched;
     private final Runnable memoryReady = this::resume;
 
     DmaEngine(final PciFunction function)
@@ -115,6 +117,10 @@ public final class DmaEngine extends BusAgent
         cycle.lengthBytes = nativeAddress != 0 ? active.remaining :
             memory.claim(active.address, active.remaining, active.write);
         cycle.claimed = cycle.lengthBytes != 0;
+        if (nativeAddress != 0 && !active.write)
+        {
+            touched += DirectCopy.touch(nativeAddress, active.remaining);
+        }
         if (putOff != null)
         {
             cycle.lengthBytes = Math.min(cycle.lengthBytes, putOffBytes);

@@ -92,6 +92,14 @@ public final class ClockDomain
     }
 
     /**
+     * @return true if every edge is {@link #edge}(1) after the one before it.
+     */
+    public boolean isWhole()
+    {
+        return cycles == 1;
+    }
+
+    /**
      * @return name of the clock.
      */
     public String name()

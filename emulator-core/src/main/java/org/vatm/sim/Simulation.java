@@ -24,6 +24,10 @@ public final class Simulation implements AutoCloseable
     private HostCpu[] cpus = {};
     /** Shortest delay of any chain of links from host to host; the diagonal is the shortest loop. */
     private long[][] distance = {};
+    /** For each host the others that can reach it. */
+    private HostCpu[][] sources = {};
+    /** Hosts whose driver code is on a stack. */
+    private int running;
 
     private volatile Lane holder = root;
     private volatile boolean closed;
@@ -49,6 +53,7 @@ public final class Simulation implements AutoCloseable
             Arrays.fill(larger[i], i < count - 1 ? count - 1 : 0, count, NEVER);
         }
         distance = larger;
+        findSources();
         return cpu;
     }
 
@@ -79,6 +84,17 @@ public final class Simulation implements AutoCloseable
                     distance[i][j] = Math.min(distance[i][j], sum(distance[i][via], distance[via][j]));
                 }
             }
+        }
+        findSources();
+    }
+
+    private void findSources()
+    {
+        sources = new HostCpu[cpus.length][];
+        for (final HostCpu to : cpus)
+        {
+            sources[to.index] = hosts.stream()
+                .filter(from -> from != to && distance[from.index][to.index] != NEVER).toArray(HostCpu[]::new);
         }
     }
 
@@ -201,7 +217,9 @@ public final class Simulation implements AutoCloseable
             {
                 lane.carried = cpu;
                 cpu.lane = lane;
+                running++;
                 cpu.runWork();
+                running--;
                 cpu.lane = null;
                 lane.carried = null;
             }
@@ -244,26 +262,16 @@ public final class Simulation implements AutoCloseable
     private long horizon(final HostCpu cpu)
     {
         long horizon = sum(cpu.nextActionPs(), distance[cpu.index][cpu.index]);
-        for (final HostCpu other : cpus)
+        for (final HostCpu other : sources[cpu.index])
         {
-            if (other != cpu)
-            {
-                horizon = Math.min(horizon, sum(other.nextActionPs(), distance[other.index][cpu.index]));
-            }
+            horizon = Math.min(horizon, sum(other.nextActionPs(), distance[other.index][cpu.index]));
         }
         return horizon;
     }
 
     private boolean nobodyWaits()
     {
-        for (final HostCpu cpu : cpus)
-        {
-            if (cpu.lane != null)
-            {
-                return false;
-            }
-        }
-        return true;
+        return running == 0;
     }
 
     private Lane spareLane()

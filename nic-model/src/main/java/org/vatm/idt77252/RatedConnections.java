@@ -32,21 +32,27 @@ final class RatedConnections
     private static final int NONE = -1;
     private static final int UNITS = RateTable.INTERVAL_UNITS;
 
-    private static final byte STOPPED = 0;
-    private static final byte WAITING_FOR_DATA = 1;
-    private static final byte SCHEDULED = 2;
-    private static final byte READY = 3;
-    private static final byte SENDING = 4;
+    private static final int STOPPED = 0;
+    private static final int WAITING_FOR_DATA = 1;
+    private static final int SCHEDULED = 2;
+    private static final int READY = 3;
+    private static final int SENDING = 4;
+
+    /** Words of a connection, together in a cache line. */
+    private static final int STRIDE = 8;
+    private static final int STATE = 0;
+    private static final int INTERVAL = 1;
+    private static final int IDLE_COUNT = 2;
+    /** The next one of the list that the connection is in. */
+    private static final int NEXT = 3;
+    private static final int DUE_LOW = 4;
+    private static final int DUE_HIGH = 5;
 
     private final RegisterFile registers;
     private final Sram sram;
     private final SegmentationChannels channels;
     private final GuestErrors errors;
-    private final byte[] state;
-    private final int[] interval;
-    private final long[] due;
-    private final int[] idleCount;
-    private final int[] next;
+    private final int[] entries;
     private final ScheduleWheel wheel;
     private int readyHead = NONE;
     private int readyTail = NONE;
@@ -62,11 +68,7 @@ final class RatedConnections
         this.sram = sram;
         this.channels = channels;
         this.errors = errors;
-        state = new byte[maxConnections];
-        interval = new int[maxConnections];
-        due = new long[maxConnections];
-        idleCount = new int[maxConnections];
-        next = new int[maxConnections];
+        entries = new int[maxConnections * STRIDE];
         wheel = new ScheduleWheel(maxConnections);
         registers.onRead(VBRRQ, stored -> 0);
         registers.onRead(ABRRQ, stored -> readyHead == NONE ? 0 : ABRRQ_HEAD.of(readyHead) | ABRRQ_TAIL.of(readyTail));
@@ -75,9 +77,22 @@ final class RatedConnections
     void reset()
     {
         wheel.clear();
-        Arrays.fill(state, STOPPED);
+        Arrays.fill(entries, STOPPED);
         readyHead = NONE;
         readyTail = NONE;
+    }
+
+    private long due(final int connection)
+    {
+        final int at = connection * STRIDE;
+        return (long)entries[at + DUE_HIGH] << Integer.SIZE | entries[at + DUE_LOW] & 0xFFFF_FFFFL;
+    }
+
+    private void due(final int connection, final long units)
+    {
+        final int at = connection * STRIDE;
+        entries[at + DUE_LOW] = (int)units;
+        entries[at + DUE_HIGH] = (int)(units >>> Integer.SIZE);
     }
 
     /** Connection 0 has no rate; others have one if their TCT says UBR. */
@@ -89,11 +104,11 @@ final class RatedConnections
 
     void start(final int connection, final long slot)
     {
-        if (state[connection] == STOPPED)
+        if (entries[connection * STRIDE + STATE] == STOPPED)
         {
             readInterval(connection);
-            due[connection] = slot * UNITS;
-            idleCount[connection] = 0;
+            due(connection, slot * UNITS);
+            entries[connection * STRIDE + IDLE_COUNT] = 0;
             schedule(connection);
         }
     }
@@ -101,16 +116,16 @@ final class RatedConnections
     /** The rate in the TCT has changed: the next cell is one new interval after the last, but not in the past. */
     void rateChanged(final int connection, final long slot)
     {
-        if (state[connection] == STOPPED)
+        if (entries[connection * STRIDE + STATE] == STOPPED)
         {
             return;
         }
-        final int before = interval[connection];
+        final int before = entries[connection * STRIDE + INTERVAL];
         readInterval(connection);
-        if (state[connection] == SCHEDULED)
+        if (entries[connection * STRIDE + STATE] == SCHEDULED)
         {
             wheel.remove(connection);
-            due[connection] = Math.max(slot * UNITS, due[connection] - before + interval[connection]);
+            due(connection, Math.max(slot * UNITS, due(connection) - before + entries[connection * STRIDE + INTERVAL]));
             park(connection);
         }
     }
@@ -124,12 +139,12 @@ final class RatedConnections
         {
             errors.report(SarGuestError.RATE_INTERVAL_ZERO, at, connection);
         }
-        interval[connection] = units == 0 ? UNITS : units;
+        entries[connection * STRIDE + INTERVAL] = units == 0 ? UNITS : units;
     }
 
     void stop(final int connection)
     {
-        switch (state[connection])
+        switch (entries[connection * STRIDE + STATE])
         {
             case SCHEDULED -> wheel.remove(connection);
             case READY -> removeFromReady(connection);
@@ -138,35 +153,40 @@ final class RatedConnections
             {
             }
         }
-        state[connection] = STOPPED;
+        entries[connection * STRIDE + STATE] = STOPPED;
     }
 
     /** A connection that may send: parks it until it is due, or until its queue is filled. */
     private void schedule(final int connection)
     {
         final int channel = channels.ofConnection(connection);
+        schedule(connection, channel, channel != NONE && channels.hasData(channel));
+    }
+
+    private void schedule(final int connection, final int channel, final boolean hasData)
+    {
         if (channel == NONE)
         {
-            state[connection] = STOPPED;
+            entries[connection * STRIDE + STATE] = STOPPED;
         }
-        else if (channels.hasData(channel) || maxIdle(connection) > 0)
+        else if (hasData || maxIdle(connection) > 0)
         {
             park(connection);
         }
         else
         {
-            state[connection] = WAITING_FOR_DATA;
+            entries[connection * STRIDE + STATE] = WAITING_FOR_DATA;
             final int[] s = channels.state();
             final int at = channels.at(channel) + SegmentationChannels.WAITING;
-            next[connection] = s[at] - 1;
+            entries[connection * STRIDE + NEXT] = s[at] - 1;
             s[at] = connection + 1;
         }
     }
 
     private void park(final int connection)
     {
-        state[connection] = SCHEDULED;
-        wheel.add(connection, (due[connection] + UNITS - 1) / UNITS);
+        entries[connection * STRIDE + STATE] = SCHEDULED;
+        wheel.add(connection, (due(connection) + UNITS - 1) / UNITS);
     }
 
     private int maxIdle(final int connection)
@@ -187,8 +207,8 @@ final class RatedConnections
         s[at] = 0;
         while (connection != NONE)
         {
-            final int following = next[connection];
-            due[connection] = Math.max(due[connection], slot * UNITS);
+            final int following = entries[connection * STRIDE + NEXT];
+            due(connection, Math.max(due(connection), slot * UNITS));
             park(connection);
             connection = following;
         }
@@ -203,14 +223,14 @@ final class RatedConnections
             final int at = channels.at(channel) + SegmentationChannels.WAITING;
             if (s[at] == connection + 1)
             {
-                s[at] = next[connection] + 1;
+                s[at] = entries[connection * STRIDE + NEXT] + 1;
                 return;
             }
-            for (int c = s[at] - 1; c != NONE; c = next[c])
+            for (int c = s[at] - 1; c != NONE; c = entries[c * STRIDE + NEXT])
             {
-                if (next[c] == connection)
+                if (entries[c * STRIDE + NEXT] == connection)
                 {
-                    next[c] = next[connection];
+                    entries[c * STRIDE + NEXT] = entries[connection * STRIDE + NEXT];
                     return;
                 }
             }
@@ -234,15 +254,15 @@ final class RatedConnections
     {
         for (int connection = wheel.take(slot); connection != NONE; connection = wheel.take(slot))
         {
-            state[connection] = READY;
-            next[connection] = NONE;
+            entries[connection * STRIDE + STATE] = READY;
+            entries[connection * STRIDE + NEXT] = NONE;
             if (readyHead == NONE)
             {
                 readyHead = connection;
             }
             else
             {
-                next[readyTail] = connection;
+                entries[readyTail * STRIDE + NEXT] = connection;
             }
             readyTail = connection;
         }
@@ -252,12 +272,12 @@ final class RatedConnections
     int takeReady()
     {
         final int connection = readyHead;
-        readyHead = next[connection];
+        readyHead = entries[connection * STRIDE + NEXT];
         if (readyHead == NONE)
         {
             readyTail = NONE;
         }
-        state[connection] = SENDING;
+        entries[connection * STRIDE + STATE] = SENDING;
         return connection;
     }
 
@@ -268,15 +288,15 @@ final class RatedConnections
         while (c != connection)
         {
             before = c;
-            c = next[c];
+            c = entries[c * STRIDE + NEXT];
         }
         if (before == NONE)
         {
-            readyHead = next[connection];
+            readyHead = entries[connection * STRIDE + NEXT];
         }
         else
         {
-            next[before] = next[connection];
+            entries[before * STRIDE + NEXT] = entries[connection * STRIDE + NEXT];
         }
         if (readyTail == connection)
         {
@@ -286,19 +306,19 @@ final class RatedConnections
 
     boolean isSending(final int connection)
     {
-        return state[connection] == SENDING;
+        return entries[connection * STRIDE + STATE] == SENDING;
     }
 
     /** The connection was due and its queue is empty. False: that was once too often, it is idle now. */
     boolean nothingToSend(final int connection, final long slot)
     {
         final int limit = maxIdle(connection);
-        if (limit > 0 && ++idleCount[connection] >= limit)
+        if (limit > 0 && ++entries[connection * STRIDE + IDLE_COUNT] >= limit)
         {
-            state[connection] = STOPPED;
+            entries[connection * STRIDE + STATE] = STOPPED;
             return false;
         }
-        due[connection] = slot * UNITS + interval[connection];
+        due(connection, slot * UNITS + entries[connection * STRIDE + INTERVAL]);
         schedule(connection);
         return true;
     }
@@ -309,20 +329,21 @@ final class RatedConnections
      */
     void sent(final int connection, final long slot)
     {
-        idleCount[connection] = 0;
+        entries[connection * STRIDE + IDLE_COUNT] = 0;
         final long here = slot * UNITS;
         final long limit = (long)MXDFCT_COUNT.get(registers.get(MXDFCT)) * UNITS;
         final int channel = channels.ofConnection(connection);
-        final boolean fromNow =
-            here - due[connection] > limit || channel == NONE || !channels.hasData(channel);
-        due[connection] = (fromNow ? here : due[connection]) + interval[connection];
-        schedule(connection);
+        final boolean hasData = channel != NONE && channels.hasData(channel);
+        final long dueHere = due(connection);
+        final boolean fromNow = !hasData || here - dueHere > limit;
+        due(connection, (fromNow ? here : dueHere) + entries[connection * STRIDE + INTERVAL]);
+        schedule(connection, channel, hasData);
     }
 
     /** The cell was given up; the connection is due as before. */
     void abandoned(final int connection)
     {
-        if (state[connection] == SENDING)
+        if (entries[connection * STRIDE + STATE] == SENDING)
         {
             schedule(connection);
         }

@@ -154,7 +154,7 @@ final class ReassemblyEngine extends Event
     long readyPs(final long arrivalPs)
     {
         utopiaFreePs = clocks.utopiaAfter(Math.max(arrivalPs, utopiaFreePs), Timing.UTOPIA_CELL_UTOPIA_CLOCKS);
-        return clocks.sarAfter(utopiaFreePs, Timing.RECEIVE_CELL);
+        return clocks.sarAfterUtopia(utopiaFreePs, Timing.RECEIVE_CELL);
     }
 
     /**

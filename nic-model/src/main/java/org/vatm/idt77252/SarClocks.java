@@ -29,6 +29,12 @@ record SarClocks(ClockDomain pci, ClockDomain sar, ClockDomain utopia)
         return sar.after(nowPs, clocks);
     }
 
+    /** The same from an instant that is an edge of UTOPIA, and so of the core. */
+    long sarAfterUtopia(final long utopiaEdgePs, final long clocks)
+    {
+        return sar.isWhole() ? utopiaEdgePs + sar.edge(clocks) : sarAfter(utopiaEdgePs, clocks);
+    }
+
     /** Instant {@code clocks} bus clocks after the first bus edge at or after {@code nowPs}. */
     long pciAfter(final long nowPs, final long clocks)
     {

@@ -11,33 +11,35 @@ final class ScheduleWheel
     private static final int SLOTS = 16384;
     private static final int MASK = SLOTS - 1;
     private static final int NONE = -1;
+    /** Instead of the next connection: this one is not in the wheel. */
+    private static final int ABSENT = -2;
 
-    private final int[] heads = new int[SLOTS];
-    private final int[] tails = new int[SLOTS];
+    private static final int STRIDE = 4;
+    private static final int NEXT = 0;
+    private static final int PREVIOUS = 1;
+    private static final int DUE_LOW = 2;
+    private static final int DUE_HIGH = 3;
+
+    /** First and last connection of each slot. */
+    private final int[] ends = new int[2 * SLOTS];
     private final long[] occupied = new long[SLOTS / Long.SIZE];
-    private final int[] next;
-    private final int[] previous;
-    private final long[] due;
-    private final boolean[] present;
+    /** Four words a connection, together in a cache line: the next and the previous one of its slot, and when it is due. */
+    private final int[] entries;
     /** Every connection that was due before this slot has been taken. */
     private long position;
     private int size;
 
     ScheduleWheel(final int connections)
     {
-        next = new int[connections];
-        previous = new int[connections];
-        due = new long[connections];
-        present = new boolean[connections];
+        entries = new int[connections * STRIDE];
         clear();
     }
 
     void clear()
     {
-        Arrays.fill(heads, NONE);
-        Arrays.fill(tails, NONE);
+        Arrays.fill(ends, NONE);
         Arrays.fill(occupied, 0);
-        Arrays.fill(present, false);
+        Arrays.fill(entries, ABSENT);
         position = 0;
         size = 0;
     }
@@ -47,57 +49,65 @@ final class ScheduleWheel
         return size == 0;
     }
 
+    private long due(final int at)
+    {
+        return (long)entries[at + DUE_HIGH] << Integer.SIZE | entries[at + DUE_LOW] & 0xFFFF_FFFFL;
+    }
+
     /** Parks a connection until a slot. */
     void add(final int connection, final long slot)
     {
         final long dueSlot = Math.max(slot, position);
         final int bucket = (int)dueSlot & MASK;
-        due[connection] = dueSlot;
-        present[connection] = true;
-        next[connection] = NONE;
-        previous[connection] = tails[bucket];
-        if (tails[bucket] == NONE)
+        final int at = connection * STRIDE;
+        final int last = ends[2 * bucket + 1];
+        entries[at + NEXT] = NONE;
+        entries[at + PREVIOUS] = last;
+        entries[at + DUE_LOW] = (int)dueSlot;
+        entries[at + DUE_HIGH] = (int)(dueSlot >>> Integer.SIZE);
+        if (last == NONE)
         {
-            heads[bucket] = connection;
+            ends[2 * bucket] = connection;
             occupied[bucket >>> 6] |= 1L << bucket;
         }
         else
         {
-            next[tails[bucket]] = connection;
+            entries[last * STRIDE + NEXT] = connection;
         }
-        tails[bucket] = connection;
+        ends[2 * bucket + 1] = connection;
         size++;
     }
 
     /** Takes a connection out; does nothing if it is not there. */
     void remove(final int connection)
     {
-        if (!present[connection])
+        final int at = connection * STRIDE;
+        final int after = entries[at + NEXT];
+        if (after == ABSENT)
         {
             return;
         }
-        present[connection] = false;
+        entries[at + NEXT] = ABSENT;
         size--;
-        final int bucket = (int)due[connection] & MASK;
-        final int before = previous[connection];
-        final int after = next[connection];
+        final int bucket = entries[at + DUE_LOW] & MASK;
+        final int before = entries[at + PREVIOUS];
         if (before == NONE)
         {
-            heads[bucket] = after;
+            ends[2 * bucket] = after;
         }
         else
         {
-            next[before] = after;
+            entries[before * STRIDE + NEXT] = after;
         }
         if (after == NONE)
         {
-            tails[bucket] = before;
+            ends[2 * bucket + 1] = before;
         }
         else
         {
-            previous[after] = before;
+            entries[after * STRIDE + PREVIOUS] = before;
         }
-        if (heads[bucket] == NONE)
+        if (before == NONE && after == NONE)
         {
             occupied[bucket >>> 6] &= ~(1L << bucket);
         }
@@ -109,9 +119,9 @@ final class ScheduleWheel
         while (size > 0 && position <= slot)
         {
             final int bucket = (int)position & MASK;
-            for (int connection = heads[bucket]; connection != NONE; connection = next[connection])
+            for (int connection = ends[2 * bucket]; connection != NONE; connection = entries[connection * STRIDE + NEXT])
             {
-                if (due[connection] <= position)
+                if (due(connection * STRIDE) <= position)
                 {
                     remove(connection);
                     return connection;

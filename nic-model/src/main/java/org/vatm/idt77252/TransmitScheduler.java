@@ -582,7 +582,7 @@ final class TransmitScheduler extends Event implements SramListener
             }
             else if (hasCbrData(connection))
             {
-                send(nowPs, connection);
+                send(nowPs, connection, channels.ofConnection(connection));
                 return;
             }
         }
@@ -595,14 +595,14 @@ final class TransmitScheduler extends Event implements SramListener
                 final int channel = channels.ofConnection(connection);
                 if (channel != NONE && channels.hasData(channel))
                 {
-                    send(nowPs, connection);
+                    send(nowPs, connection, channel);
                     return;
                 }
                 nothingToSend(nowPs, connection);
             }
             if (hasUbr0Data())
             {
-                send(nowPs, 0);
+                send(nowPs, 0, channels.ofConnection(0));
                 return;
             }
         }
@@ -618,11 +618,11 @@ final class TransmitScheduler extends Event implements SramListener
         }
     }
 
-    private void send(final long nowPs, final int connection)
+    private void send(final long nowPs, final int connection, final int channel)
     {
         engaged = true;
         sending = connection;
-        engine.start(nowPs, channels.ofConnection(connection));
+        engine.start(nowPs, channel);
     }
 
     /** The engine has put a cell into the FIFO. */
