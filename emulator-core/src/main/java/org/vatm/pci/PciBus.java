@@ -46,6 +46,8 @@ public final class PciBus
     private final BusCycle cycle = new BusCycle();
     private final LastDataPhase lastDataPhase = new LastDataPhase();
     private int agentCount;
+    /** Agents that assert REQ#. */
+    private int requesting;
     /** Agent whose transaction is on the bus, null while it is idle. */
     private BusAgent owner;
     private int ownerIndex;
@@ -117,6 +119,7 @@ public final class PciBus
             return;
         }
         agent.requestEdge = nowEdge();
+        requesting++;
         if (owner == null)
         {
             if (!deciding)
@@ -143,6 +146,10 @@ public final class PciBus
 
     private void decide()
     {
+        if (requesting == 0)
+        {
+            return;
+        }
         int best = -1;
         long bestEdge = Long.MAX_VALUE;
         int index = ownerIndex;
@@ -172,12 +179,15 @@ public final class PciBus
         owner = agent;
         ownerIndex = index;
         agent.requestEdge = BusAgent.NONE;
+        requesting--;
+        final boolean othersWait = requesting > 0;
         final BusCycle c = cycle;
         c.retried = false;
         c.target = null;
         agent.granted(c);
         if (agent.wantsBus())
         {
+            requesting += agent.requestEdge == BusAgent.NONE ? 1 : 0;
             agent.requestEdge = nowEdge();
         }
 
@@ -198,15 +208,9 @@ public final class PciBus
             limitToDisconnect(c);
         }
         c.endEdge = addressEdge + c.overhead + c.phases;
-        if (agentCount > 1)
+        if (othersWait)
         {
-            for (int i = 0; i < agentCount; i++)
-            {
-                if (i != index && agents[i].requestEdge != BusAgent.NONE)
-                {
-                    cutAtLatencyTimer(c, addressEdge);
-                }
-            }
+            cutAtLatencyTimer(c, addressEdge);
         }
         events.schedule(lastDataPhase, clock.edge(c.endEdge));
     }
@@ -285,6 +289,7 @@ public final class PciBus
         if (agent.requestEdge == BusAgent.NONE && agent.wantsBus())
         {
             agent.requestEdge = c.endEdge;
+            requesting++;
         }
         deciding = false;
         decide();

@@ -69,6 +69,9 @@ public final class SuniPhy implements UtilityDevice
     private boolean fibreSignal;
     private boolean held;
     private boolean receiverInSync;
+    /** As MCT has them: asked for each cell. */
+    private boolean localLoop;
+    private boolean lineLoop;
     private boolean interrupt;
     private long nowPs;
 
@@ -236,7 +239,7 @@ public final class SuniPhy implements UtilityDevice
      */
     public boolean localLoop()
     {
-        return MCT_DLE.isSet(registers.get(MCT));
+        return localLoop;
     }
 
     /**
@@ -246,7 +249,7 @@ public final class SuniPhy implements UtilityDevice
      */
     public boolean lineLoop()
     {
-        return MCT_LLE.isSet(registers.get(MCT));
+        return lineLoop;
     }
 
     /**
@@ -521,6 +524,8 @@ public final class SuniPhy implements UtilityDevice
      */
     private void synchronise()
     {
+        localLoop = MCT_DLE.isSet(registers.get(MCT));
+        lineLoop = MCT_LLE.isSet(registers.get(MCT));
         if (held)
         {
             receiverInSync = false;
