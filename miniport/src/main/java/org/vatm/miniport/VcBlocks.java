@@ -9,8 +9,8 @@ import org.vatm.memory.SparseMemory;
 import org.vatm.ndis.AtmFlowParameters;
 
 /**
- * The two direction blocks of each entry of a {@link VcTable}, a pair of lines, in chunks of at most 1 GiB. Callers have
- * checked the number of the entry.
+ * The two direction blocks of each entry of a {@link VcTable}, a pair of lines, in chunks of at most 1 GiB. Callers
+ * have checked the number of the entry.
  */
 final class VcBlocks implements AutoCloseable
 {

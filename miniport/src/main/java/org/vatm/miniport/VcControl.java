@@ -1,8 +1,8 @@
 package org.vatm.miniport;
 
 /**
- * The control word of an entry of the {@link VcTable}: its generation and what it is used for. Every change of hands is a
- * compare-and-set of this word, so whatever else says that an entry is free is only a hint.
+ * The control word of an entry of the {@link VcTable}: its generation and what it is used for. Every change of hands
+ * is a compare-and-set of this word, so whatever else says that an entry is free is only a hint.
  * <pre>
  *    63                      32 31                         0
  *   +--------------------------+----------------------------+
@@ -10,7 +10,8 @@ package org.vatm.miniport;
  *   |                          | or STACKED                 |
  *   +--------------------------+----------------------------+
  *
- *   FREE --take--&gt; CLAIMED --create--&gt; CREATED ... CREATED --delete--&gt; CLAIMED --give--&gt; FREE, next generation
+ *   FREE --take--&gt; CLAIMED --create--&gt; CREATED
+ *   CREATED --delete--&gt; CLAIMED --give--&gt; FREE, next generation
  *   FREE --spill--&gt; STACKED --pop--&gt; FREE or CLAIMED
  * </pre>
  * A fresh entry is all zeros: free, generation 0.

@@ -22,9 +22,9 @@ import org.vatm.memory.SparseMemory;
  *                                    empty, too -------  those that were never used, ascending
  *                                 &lt;--1, at the very end--  magazines of others
  * </pre>
- * Last in, first out, so that the next create gets a line that is in the cache. A thread that creates about as many as it
- * deletes stays in its magazine, and writes nothing that other threads write. An entry belongs to who has won its
- * {@link VcControl}; so an entry that two lists name is still taken once.
+ * Last in, first out, so that the next create gets a line that is in the cache. A thread that creates about as many
+ * as it deletes stays in its magazine, and writes nothing that other threads write. An entry belongs to who has won
+ * its {@link VcControl}; so an entry that two lists name is still taken once.
  */
 final class VcFreeEntries implements AutoCloseable
 {
@@ -58,7 +58,8 @@ final class VcFreeEntries implements AutoCloseable
     }
 
     /**
-     * @return generation &lt;&lt; 32 | number of an entry that is now claimed by the caller, {@link #NOTHING} if there is none.
+     * @return generation &lt;&lt; 32 | number of an entry that is now claimed by the caller, {@link #NOTHING} if
+     *     there is none.
      */
     long take()
     {

@@ -141,8 +141,8 @@ final class VcMagazines implements AutoCloseable
     }
 
     /**
-     * @return address of the magazine of the calling thread, which gets one if it has none yet; {@link #NONE} if all are
-     *     taken.
+     * @return address of the magazine of the calling thread, which gets one if it has none yet; {@link #NONE} if
+     *     all are taken.
      */
     long searchOrClaim()
     {

@@ -22,8 +22,8 @@ import static org.vatm.miniport.VcLayout.LINE_SHIFT;
 /**
  * The adapter's virtual connections, in memory outside the Java heap that is used only where an entry was touched.
  * <p>
- * An entry has one hot line of 64 bytes and two direction blocks of 64 bytes each; all that a cell or a look-up needs is in
- * the hot line.
+ * An entry has one hot line of 64 bytes and two direction blocks of 64 bytes each; all that a cell or a look-up needs
+ * is in the hot line.
  * <pre>
  *   MiniportVcContext          63                32 31                      0
  *                             +--------------------+-------------------------+
@@ -67,11 +67,11 @@ import static org.vatm.miniport.VcLayout.LINE_SHIFT;
  * back last in, first out, warm. Every operation takes constant time, allocates nothing and takes no lock; those of
  * the life of an entry (create, delete, look-up, bind, unbind, transitions) may be called by any number of threads at
  * once; bind and unbind of one entry only by the thread that has it. Parameters and counters belong to whoever runs the
- * adapter. All methods that take an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and what
- * follows is written unchecked.
+ * adapter. All methods that take an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and
+ * what follows is written unchecked.
  * <p>
- * A single look-up waits for memory; many of them can wait together. Whoever has several VCs at hand resolves them first,
- * by the methods with arrays, and works on them afterwards.
+ * A single look-up waits for memory; many of them can wait together. Whoever has several VCs at hand resolves them
+ * first, by the methods with arrays, and works on them afterwards.
  */
 public final class VcTable extends VcEntries
 {
@@ -383,8 +383,8 @@ public final class VcTable extends VcEntries
     }
 
     /**
-     * Has all that set-up touches of entries that are in use (direction blocks, places in the VPI/VCI index) fetched side
-     * by side. Changes nothing.
+     * Has all that set-up touches of entries that are in use (direction blocks, places in the VPI/VCI index) fetched
+     * side by side. Changes nothing.
      *
      * @param indexes of entries; {@link #NO_INDEX} is passed over.
      * @param count   of them.

@@ -18,8 +18,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * What must hold when two threads use a table at once: run by jcstress, which {@link VcTableStressTest} starts. The actors
- * are threads; the arbiter sees what is left when both have ended.
+ * What must hold when two threads use a table at once: run by jcstress, which {@link VcTableStressTest} starts. The
+ * actors are threads; the arbiter sees what is left when both have ended.
  */
 public final class VcTableStress
 {

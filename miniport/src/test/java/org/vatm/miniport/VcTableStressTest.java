@@ -18,7 +18,7 @@ class VcTableStressTest
 {
     private static final String MILLISECONDS = "300";
     private static final String STATES = "64"; // each of which has a table
-    private static final int TESTS = VcTableStress.class.getDeclaredClasses().length - 1; // and what they have in common
+    private static final int TESTS = VcTableStress.class.getDeclaredClasses().length - 1; // without their superclass
     private static final long PATIENCE_SECONDS = 300;
 
     @TempDir
@@ -33,7 +33,8 @@ class VcTableStressTest
             "-cp", System.getProperty("java.class.path"),
             "org.openjdk.jcstress.Main",
             "-t", VcTableStress.class.getName().replace(".", "\\."),
-            "-c", "2", "-hs", "128", "-af", "NONE", "-sc", "false", "-f", "1", "-fsm", "0", "-iters", "1", "-time", MILLISECONDS,
+            "-c", "2", "-hs", "128", "-af", "NONE", "-sc", "false",
+            "-f", "1", "-fsm", "0", "-iters", "1", "-time", MILLISECONDS,
             "-strideSize", STATES, "-strideCount", "1", "-spinStyle", "THREAD_YIELD",
             "-jvmArgs", "--add-opens java.base/jdk.internal.misc=ALL-UNNAMED -XX:+UseSerialGC"))
             .directory(directory.toFile())

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The slot table in C ({@code vc_slot_table.c}): compiled on first use by the C compiler of the machine, and run as a process
- * of its own that does so many operations whenever it is asked.
+ * The slot table in C ({@code vc_slot_table.c}): compiled on first use by the C compiler of the machine, and run as a
+ * process of its own that does so many operations whenever it is asked.
  */
 final class CSlotTable implements AutoCloseable
 {

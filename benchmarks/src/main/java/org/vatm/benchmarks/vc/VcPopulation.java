@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * The VCs of one thread: which go next, and which VPI/VCIs come. Fifteen of sixteen VPI/VCIs are in use; the VC that goes
- * has nothing to do with age or address; the VPI/VCI that comes is the one that has been free longest.
+ * The VCs of one thread: which go next, and which VPI/VCIs come. Fifteen of sixteen VPI/VCIs are in use; the VC that
+ * goes has nothing to do with age or address; the VPI/VCI that comes is the one that has been free longest.
  */
 @State(Scope.Thread)
 public class VcPopulation

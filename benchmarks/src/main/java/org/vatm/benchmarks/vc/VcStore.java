@@ -1,8 +1,9 @@
 package org.vatm.benchmarks.vc;
 
 /**
- * Something that keeps VCs. A VC has a context, by which its owner names it, and may be bound to a VPI/VCI (VPI &lt;&lt; 16 |
- * VCI). In maps the number under which the VC is entered is its context: their kindest form, for one map is enough.
+ * Something that keeps VCs. A VC has a context, by which its owner names it, and may be bound to a VPI/VCI (VPI
+ * &lt;&lt; 16 | VCI). In maps the number under which the VC is entered is its context: their kindest form, for one
+ * map is enough.
  */
 interface VcStore extends AutoCloseable
 {

@@ -20,8 +20,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The VC table, its peers and the limit in turn, several rounds of a JVM each, so that all of them meet the same weather.
- * Prints medians, ratios within the rounds, the worst quarter of a second, and bytes allocated.
+ * The VC table, its peers and the limit in turn, several rounds of a JVM each, so that all of them meet the same
+ * weather. Prints medians, ratios within the rounds, the worst quarter of a second, and bytes allocated.
  * <pre>
  *   java -cp benchmarks.jar org.vatm.benchmarks.vc.VcTableRounds
  *       [rounds=5] [windows=8] [entries=1024,65536]
