@@ -94,7 +94,7 @@ final class AdapterReset
         resets++;
         ndis.status.toBindings(adapter, NDIS_STATUS_RESET_START, null, 0);
         addressingReset.value = false;
-        final int status = adapter.miniport.miniportReset(addressingReset, adapter.miniportAdapterContext);
+        int status = adapter.miniport.miniportReset(addressingReset, adapter.miniportAdapterContext);
         if (status != NDIS_STATUS_PENDING)
         {
             if (inProgress)
@@ -104,6 +104,7 @@ final class AdapterReset
             else
             {
                 ndis.report(NdisViolation.UNEXPECTED_COMPLETION, adapter.handle, status);
+                status = NDIS_STATUS_PENDING; // the requester has been told
             }
         }
         ndis.lowerTo(before);

@@ -97,7 +97,7 @@ final class RequestPath
     {
         final int before = ndis.raiseToDispatch();
         begun(adapter, binding, vc, ndisVcHandle, request);
-        final int status = adapter.miniport.miniportCoRequest(
+        int status = adapter.miniport.miniportCoRequest(
             adapter.miniportAdapterContext, vc == null ? 0 : vc.miniportVcContext, request);
         if (status == NDIS_STATUS_PENDING)
         {
@@ -106,6 +106,7 @@ final class RequestPath
         else if (request.adapter == null)
         {
             ndis.report(NdisViolation.UNEXPECTED_COMPLETION, adapter.handle, request.oid);
+            status = NDIS_STATUS_PENDING; // the requester has been told
         }
         else
         {
