@@ -1,14 +1,15 @@
 package org.vatm.miniport;
 
+import static org.agrona.UnsafeApi.getAndAddLong;
 import static org.agrona.UnsafeApi.getInt;
 import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.getLongVolatile;
 import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putLong;
 import static org.vatm.miniport.VcLayout.NDIS_VC_HANDLE;
 import static org.vatm.miniport.VcLayout.VPI_VCI;
 import static org.vatm.miniport.VcLayout.RING;
 import static org.vatm.miniport.VcLayout.SENDS_OUT;
-import static org.vatm.miniport.VcLayout.RECEIVES_OUT;
 import static org.vatm.miniport.VcLayout.TRAITS;
 import static org.vatm.miniport.VcLayout.BYTES_QUEUED;
 import static org.vatm.miniport.VcLayout.SEND_SDU;
@@ -83,18 +84,21 @@ abstract class VcEntries implements AutoCloseable
         putInt(null, line(index) + RING, ring);
     }
 
+    // Both guard counts are one word, so that whoever changes it, or looks at it, sees both at the same instant.
+
     /**
      * @param index of an entry.
      * @return packets that the driver has to send or is sending.
      */
     public final int sendsOut(final int index)
     {
-        return getInt(null, line(index) + SENDS_OUT);
+        return (int)getLongVolatile(null, line(index) + SENDS_OUT);
     }
 
-    final int addSendsOut(final int index, final int change)
+    /** By any thread: before it looks whether the VC is active if the count goes up, after all else if it goes down. */
+    final void addSendsOut(final int index, final int change)
     {
-        return add(line(index) + SENDS_OUT, change);
+        getAndAddLong(null, line(index) + SENDS_OUT, change);
     }
 
     /**
@@ -103,12 +107,22 @@ abstract class VcEntries implements AutoCloseable
      */
     public final int receivesOut(final int index)
     {
-        return getInt(null, line(index) + RECEIVES_OUT);
+        return (int)(getLongVolatile(null, line(index) + SENDS_OUT) >>> Integer.SIZE);
     }
 
-    final int addReceivesOut(final int index, final int change)
+    /** By any thread, as {@link #addSendsOut}. */
+    final void addReceivesOut(final int index, final int change)
     {
-        return add(line(index) + RECEIVES_OUT, change);
+        getAndAddLong(null, line(index) + SENDS_OUT, (long)change << Integer.SIZE);
+    }
+
+    /**
+     * @param index of an entry.
+     * @return true if no packet is out: what a deactivation waits for.
+     */
+    public final boolean isDrained(final int index)
+    {
+        return getLongVolatile(null, line(index) + SENDS_OUT) == 0;
     }
 
     /**

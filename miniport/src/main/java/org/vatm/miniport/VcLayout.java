@@ -15,8 +15,8 @@ final class VcLayout
     static final int CONTROL = 0x08;
     static final int VPI_VCI = 0x10;
     static final int RING = 0x14;
+    /** One word: sends out, and in its upper half receives out. */
     static final int SENDS_OUT = 0x18;
-    static final int RECEIVES_OUT = 0x1C;
     static final int TRAITS = 0x20;
     static final int BYTES_QUEUED = 0x24;
     static final int SEND_SDU = 0x28;

@@ -122,7 +122,7 @@ final class VcOperations
             rawCells.collect();
             receive.dropChain(table.vpiVci(index));
         }
-        final boolean drained = table.sendsOut(index) == 0 && table.receivesOut(index) == 0;
+        final boolean drained = table.isDrained(index);
         if (drained)
         {
             finishDeactivation(context, index);
@@ -144,8 +144,8 @@ final class VcOperations
         for (int i = 0; i < count; i++)
         {
             final NdisPacket packet = packets[i];
+            transmit.begun(index); // counted before the state is looked at: a deactivation sees it, or is seen
             final int status = checkPacket(index, ring, packet);
-            transmit.begun(index);
             if (status == NDIS_STATUS_SUCCESS)
             {
                 transmit.accepted(index, packet.totalPacketLength());
@@ -462,15 +462,27 @@ final class VcOperations
     private void completeDeactivation(final long context)
     {
         final int index = table.index(context);
-        if (index != VcTable.NO_INDEX && table.state(index) == VcState.DEACTIVATING &&
-            table.sendsOut(index) == 0 && table.receivesOut(index) == 0)
+        if (index == VcTable.NO_INDEX || !isOver(index))
         {
-            final long ndisVcHandle = table.ndisVcHandle(index);
-            ndis.ndisAcquireSpinLock(lock);
+            return;
+        }
+        final long ndisVcHandle = table.ndisVcHandle(index);
+        ndis.ndisAcquireSpinLock(lock);
+        final boolean finishes = table.index(context) == index && isOver(index);
+        if (finishes)
+        {
             finishDeactivation(context, index);
-            ndis.ndisReleaseSpinLock(lock);
+        }
+        ndis.ndisReleaseSpinLock(lock);
+        if (finishes)
+        {
             ndis.ndisMCoDeactivateVcComplete(NDIS_STATUS_SUCCESS, ndisVcHandle);
         }
+    }
+
+    private boolean isOver(final int index)
+    {
+        return table.state(index) == VcState.DEACTIVATING && table.isDrained(index);
     }
 
     private void finishDeactivation(final long context, final int index)

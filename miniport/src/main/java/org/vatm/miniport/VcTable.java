@@ -66,9 +66,11 @@ import static org.vatm.miniport.VcLayout.LINE_SHIFT;
  * A generation ends when the entry is deleted, so a context that is used afterwards is found out. Free entries come
  * back last in, first out, warm. Every operation takes constant time, allocates nothing and takes no lock; those of
  * the life of an entry (create, delete, look-up, bind, unbind, transitions) may be called by any number of threads at
- * once; bind and unbind of one entry only by the thread that has it. Parameters and counters belong to whoever runs the
- * adapter. All methods that take an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and
- * what follows is written unchecked.
+ * once; bind and unbind of one entry only by the thread that has it. The counts of packets out, which guard
+ * deactivation, may be changed by any thread as well: who sends counts first and looks at the state then, who
+ * deactivates changes the state first and looks at the counts then, and of those who see the VC drained one succeeds
+ * with the transition to CREATED. Parameters and statistics belong to whoever runs the adapter. All methods that take
+ * an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and what follows is written unchecked.
  * <p>
  * A single look-up waits for memory; many of them can wait together. Whoever has several VCs at hand resolves them
  * first, by the methods with arrays, and works on them afterwards.
