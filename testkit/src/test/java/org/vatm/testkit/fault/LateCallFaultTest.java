@@ -100,6 +100,26 @@ class LateCallFaultTest
         assertTrue(pair.b().awaitReceived(packets + 1));
     }
 
+    @Test
+    @VirtualAtm(start = false)
+    void shouldNotClaimInterruptsOfOthers(final TestAdapter a, final TestAdapter b)
+    {
+        a.faults().spuriousInterrupts(MS / 10).busyProcessor(MS, MS / 50);
+        assertEquals(NDIS_STATUS_SUCCESS, a.start());
+        assertEquals(NDIS_STATUS_SUCCESS, b.start());
+        final int before = a.entries("miniportIsr");
+        final int deferredBefore = a.entries("miniportHandleInterrupt");
+
+        a.machine().runFor(100, TimeUnit.MILLISECONDS);
+
+        final int isrs = a.entries("miniportIsr") - before;
+        assertTrue(isrs > 500 && isrs < 2_000, () -> isrs + " service routines");
+        assertTrue(a.entries("miniportHandleInterrupt") - deferredBefore < 10);
+        final VcPair pair = a.machine().open(vc(40));
+        pair.a().send(a.machine().bytes(5_000));
+        assertTrue(pair.b().awaitReceived(1));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void shouldSurviveABadDay(final long seed)
