@@ -70,7 +70,8 @@ import static org.vatm.miniport.VcLayout.LINE_SHIFT;
  * deactivation, may be changed by any thread as well: who sends counts first and looks at the state then, who
  * deactivates changes the state first and looks at the counts then, and of those who see the VC drained one succeeds
  * with the transition to CREATED. Parameters and statistics belong to whoever runs the adapter. All methods that take
- * an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and what follows is written unchecked.
+ * an index want one that a look-up or {@link #nextInUse} gave: it is checked once, and what follows is written
+ * unchecked.
  * <p>
  * A single look-up waits for memory; many of them can wait together. Whoever has several VCs at hand resolves them
  * first, by the methods with arrays, and works on them afterwards.

@@ -99,7 +99,7 @@ public final class VcGuardStress
     @JCStressTest
     @Description("A packet is sent while the VC is deactivated.")
     @Outcome(id = {"1, 2, 1", "3, 0, 1"}, expect = ACCEPTABLE, desc = "sent; whoever came last ended the deactivation")
-    @Outcome(id = {"0, 2, 1", "2, 0, 1"}, expect = ACCEPTABLE, desc = "refused; whoever came last ended the deactivation")
+    @Outcome(id = {"0, 2, 1", "2, 0, 1"}, expect = ACCEPTABLE, desc = "refused; the last one ended the deactivation")
     @Outcome(expect = FORBIDDEN, desc = "ended twice, never, or with the packet out")
     @State
     public static class SendAndDeactivate extends Guarded

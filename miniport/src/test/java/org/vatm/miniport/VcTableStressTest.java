@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Has jcstress run {@link VcTableStress} and {@link VcGuardStress}, briefly: for longer, give its command line another {@code -time}.
+ * Has jcstress run {@link VcTableStress} and {@link VcGuardStress}, briefly: for longer, give its command line
+ * another {@code -time}.
  */
 class VcTableStressTest
 {

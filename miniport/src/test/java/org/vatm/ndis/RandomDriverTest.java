@@ -16,8 +16,8 @@ import net.jqwik.api.Tuple;
 
 /**
  * Random drivers against chapter 5 of the contract: legal and illegal calls of client, call manager and miniport in any
- * order, on three VCs; after each, {@link ContractModel} and the library must agree. A failure shows the shortest sequence
- * that was found. {@link RandomDriverLongRun} does the same ten million times.
+ * order, on three VCs; after each, {@link ContractModel} and the library must agree. A failure shows the shortest
+ * sequence that was found. {@link RandomDriverLongRun} does the same ten million times.
  */
 class RandomDriverTest
 {

@@ -12,8 +12,8 @@ import org.vatm.pci.PciTiming;
 import org.vatm.sim.Simulation;
 
 /**
- * A miniport, a call manager and a client on the real library that do as a {@link DriverStep} says, and tell what came of
- * it in the words of {@link ContractModel}.
+ * A miniport, a call manager and a client on the real library that do as a {@link DriverStep} says, and tell what came
+ * of it in the words of {@link ContractModel}.
  */
 final class RandomDrivers implements AutoCloseable
 {
