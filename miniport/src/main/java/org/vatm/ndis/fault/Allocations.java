@@ -64,7 +64,8 @@ final class Allocations
     {
         final int i = kind.ordinal();
         final int n = ++asked[i];
-        final boolean fails = n >= first[i] && n <= last[i] || probability[i] > 0 && random.nextDouble() < probability[i];
+        final boolean fails = n >= first[i] && n <= last[i] ||
+            probability[i] > 0 && random.nextDouble() < probability[i];
         failed[i] += fails ? 1 : 0;
         return fails;
     }

@@ -30,8 +30,8 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import static org.vatm.testkit.VcSpec.vc;
 
 /**
- * Every allocation that the ATM miniport makes in its life fails once, one run each: the right status, nothing leaked (the
- * end of each machine looks for that, and for broken rules), and it works when the fault is gone.
+ * Every allocation that the ATM miniport makes in its life fails once, one run each: the right status, nothing leaked
+ * (the end of each machine looks for that, and for broken rules), and it works when the fault is gone.
  */
 class AllocationFaultTest
 {
@@ -151,7 +151,8 @@ class AllocationFaultTest
             final int status = adapter.start();
 
             final boolean isLast = to != from && kind == FaultKind.SHARED_MEMORY; // not even half of the buffers
-            assertEquals(NdisStatus.name(isLast ? NDIS_STATUS_RESOURCES : expected(kind, from)), NdisStatus.name(status));
+            final int expected = isLast ? NDIS_STATUS_RESOURCES : expected(kind, from);
+            assertEquals(NdisStatus.name(expected), NdisStatus.name(status));
             if (status != NDIS_STATUS_SUCCESS)
             {
                 assertFalse(adapter.ndis().errorLog().isEmpty());

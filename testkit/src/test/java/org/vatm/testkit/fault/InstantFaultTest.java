@@ -18,8 +18,8 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 
 /**
- * The ATM miniport is reset, or its board pulled out, in the midst of each of its calls into NDIS in turn, register accesses
- * included: everything comes to an end, nothing is left, and after a reset it works.
+ * The ATM miniport is reset, or its board pulled out, in the midst of each of its calls into NDIS in turn, register
+ * accesses included: everything comes to an end, nothing is left, and after a reset it works.
  */
 class InstantFaultTest
 {

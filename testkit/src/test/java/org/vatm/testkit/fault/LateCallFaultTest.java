@@ -25,7 +25,7 @@ import static org.vatm.ndis.NdisStatus.NDIS_STATUS_PENDING;
 import static org.vatm.ndis.NdisStatus.NDIS_STATUS_SUCCESS;
 import static org.vatm.testkit.VcSpec.vc;
 
-/** Completions late, held and out of order, under the ATM miniport; nothing is left at the end, and no rule is broken. */
+/** Completions late, held and out of order, under the ATM miniport: nothing is left, and no rule is broken. */
 @VirtualAtm
 class LateCallFaultTest
 {
