@@ -36,7 +36,7 @@ final class ActivationRules
     /** MiniportCoActivateVc is next. */
     void activating(final VcTrack vc, final CoCallParameters parameters)
     {
-        vc.state = vc.isUsable() ? VcTrack.State.MODIFYING : VcTrack.State.ACTIVATING;
+        vc.state(vc.isUsable() ? VcTrack.State.MODIFYING : VcTrack.State.ACTIVATING);
         vc.pending = parameters;
         verifier.calls.begins(vc, parameters);
         vc.inActivate = true;
@@ -79,7 +79,7 @@ final class ActivationRules
         else
         {
             ended(vc, vc.pending, status);
-            if (vc.state == VcTrack.State.CREATED && verifier.ledger.count() > vc.resourcesHeld)
+            if (vc.state() == VcTrack.State.CREATED && verifier.ledger.count() > vc.resourcesHeld)
             {
                 verifier.report(VerifierRule.ACT_09, vc, null, "resources of the library");
             }
@@ -117,28 +117,28 @@ final class ActivationRules
 
     private void ended(final VcTrack vc, final CoCallParameters parameters, final int status)
     {
-        final boolean isFirst = vc.state == VcTrack.State.ACTIVATING;
+        final boolean isFirst = vc.state() == VcTrack.State.ACTIVATING;
         vc.pending = null;
         verifier.calls.ends(vc, parameters);
         if (status == NDIS_STATUS_SUCCESS)
         {
             compare(vc, parameters);
-            vc.state = VcTrack.State.ACTIVE;
+            vc.state(VcTrack.State.ACTIVE);
             vc.modifyFailed = false;
             if (isFirst)
             {
                 vc.wasReset = false;
-                vc.adapter.activeCount++;
+                vc.adapter().activeCount++;
             }
             vc.everActive = true;
             enter(vc);
-            if (vc.adapter.maxActiveVcs >= 0 && vc.adapter.activeCount > vc.adapter.maxActiveVcs)
+            if (vc.adapter().maxActiveVcs >= 0 && vc.adapter().activeCount > vc.adapter().maxActiveVcs)
             {
-                verifier.report(VerifierRule.VC_16, vc, null, vc.adapter.activeCount, vc.adapter.maxActiveVcs);
+                verifier.report(VerifierRule.VC_16, vc, null, vc.adapter().activeCount, vc.adapter().maxActiveVcs);
             }
             return;
         }
-        vc.state = isFirst ? VcTrack.State.CREATED : VcTrack.State.ACTIVE;
+        vc.state(isFirst ? VcTrack.State.CREATED : VcTrack.State.ACTIVE);
         if (!isFirst)
         {
             vc.modifyFailed = true;
@@ -151,7 +151,7 @@ final class ActivationRules
         leave(vc);
         vc.active.copyFrom(vc.asked);
         vc.activeFlags = vc.askedFlags;
-        final VcTrack other = vc.adapter.byVpiVci.put(number(vc), vc);
+        final VcTrack other = vc.adapter().byVpiVci.put(number(vc), vc);
         if (other != null && other != vc && other.isUsable())
         {
             verifier.report(VerifierRule.VC_15, vc, null, vc.active.connectionId.vpi, vc.active.connectionId.vci);
@@ -161,9 +161,9 @@ final class ActivationRules
 
     private static void leave(final VcTrack vc)
     {
-        if (vc.isRegistered && vc.adapter.byVpiVci.get(number(vc)) == vc)
+        if (vc.isRegistered && vc.adapter().byVpiVci.get(number(vc)) == vc)
         {
-            vc.adapter.byVpiVci.remove(number(vc));
+            vc.adapter().byVpiVci.remove(number(vc));
         }
         vc.isRegistered = false;
     }
@@ -207,7 +207,7 @@ final class ActivationRules
     /** MiniportCoDeactivateVc is next. */
     void deactivating(final VcTrack vc)
     {
-        vc.state = VcTrack.State.DEACTIVATING;
+        vc.state(VcTrack.State.DEACTIVATING);
         vc.inDeactivate = true;
         vc.completedInside = false;
         vc.deactivationCompletions = -1;
@@ -253,7 +253,7 @@ final class ActivationRules
     /** NdisMCoDeactivateVcComplete. */
     void deactivateCompletes(final VcTrack vc, final int status)
     {
-        final boolean isDue = vc.state == VcTrack.State.DEACTIVATING &&
+        final boolean isDue = vc.state() == VcTrack.State.DEACTIVATING &&
             (vc.deactivationCompletions == 0 || vc.inDeactivate && !vc.completedInside);
         if (!isDue)
         {
@@ -277,7 +277,7 @@ final class ActivationRules
     {
         if (status != NDIS_STATUS_SUCCESS)
         {
-            vc.state = VcTrack.State.ACTIVE;
+            vc.state(VcTrack.State.ACTIVE);
             return;
         }
         if (vc.sendsOut != 0)
@@ -288,9 +288,9 @@ final class ActivationRules
         {
             verifier.report(VerifierRule.DEA_04, vc, null, vc.receivesOut);
         }
-        vc.state = VcTrack.State.CREATED;
+        vc.state(VcTrack.State.CREATED);
         vc.modifyFailed = false;
-        vc.adapter.activeCount--;
+        vc.adapter().activeCount--;
         leave(vc);
     }
 
@@ -298,7 +298,7 @@ final class ActivationRules
     void audit(final VcTrack vc, final long nowPs)
     {
         final boolean isActivating = vc.activationCompletions == 0 && vc.pending != null;
-        final boolean isDeactivating = vc.deactivationCompletions == 0 && vc.state == VcTrack.State.DEACTIVATING;
+        final boolean isDeactivating = vc.deactivationCompletions == 0 && vc.state() == VcTrack.State.DEACTIVATING;
         if (!isActivating && !isDeactivating || vc.isOverdue)
         {
             return;
@@ -307,7 +307,7 @@ final class ActivationRules
         if (nowPs - vc.sincePs > Audit.OPERATION_PS && !isDelayed)
         {
             vc.isOverdue = true;
-            if (vc.adapter.isRemoved)
+            if (vc.adapter().isRemoved)
             {
                 verifier.report(VerifierRule.PNP_02, vc, null, 1);
             }
@@ -325,7 +325,7 @@ final class ActivationRules
     boolean isWaiting(final VcTrack vc)
     {
         return !vc.isOverdue && (vc.activationCompletions == 0 && vc.pending != null ||
-            vc.deactivationCompletions == 0 && vc.state == VcTrack.State.DEACTIVATING);
+            vc.deactivationCompletions == 0 && vc.state() == VcTrack.State.DEACTIVATING);
     }
 
     // Upper edge.
@@ -333,41 +333,41 @@ final class ActivationRules
     /** NdisCmActivateVc is next. */
     void activate(final VcTrack vc)
     {
-        if (vc.state != VcTrack.State.CREATED && vc.state != VcTrack.State.ACTIVE || vc.lateDeactivation > 0)
+        if (vc.state() != VcTrack.State.CREATED && vc.state() != VcTrack.State.ACTIVE || vc.lateDeactivation > 0)
         {
-            verifier.report(VerifierRule.VC_11, vc, null, vc.state);
+            verifier.report(VerifierRule.VC_11, vc, null, vc.state());
         }
     }
 
     /** NdisCmDeactivateVc is next. */
     void deactivate(final VcTrack vc)
     {
-        if (vc.state != VcTrack.State.ACTIVE)
+        if (vc.state() != VcTrack.State.ACTIVE)
         {
-            verifier.report(VerifierRule.VC_12, vc, null, vc.state);
+            verifier.report(VerifierRule.VC_12, vc, null, vc.state());
         }
     }
 
     /** An activation or deactivation that the call manager asked for is over, and no miniport is watched. */
     void unwatched(final VcTrack vc, final boolean isActivation, final int status)
     {
-        if (vc.adapter != null)
+        if (vc.adapter() != null)
         {
             return;
         }
         if (status == NDIS_STATUS_PENDING)
         {
-            vc.state = !isActivation ? VcTrack.State.DEACTIVATING :
-                vc.isUsable() ? VcTrack.State.MODIFYING : VcTrack.State.ACTIVATING;
+            vc.state(!isActivation ? VcTrack.State.DEACTIVATING :
+                vc.isUsable() ? VcTrack.State.MODIFYING : VcTrack.State.ACTIVATING);
         }
         else if (isActivation)
         {
-            vc.state = status == NDIS_STATUS_SUCCESS || vc.state == VcTrack.State.MODIFYING || vc.isUsable() ?
-                VcTrack.State.ACTIVE : VcTrack.State.CREATED;
+            vc.state(status == NDIS_STATUS_SUCCESS || vc.state() == VcTrack.State.MODIFYING || vc.isUsable() ?
+                VcTrack.State.ACTIVE : VcTrack.State.CREATED);
         }
         else if (status == NDIS_STATUS_SUCCESS)
         {
-            vc.state = VcTrack.State.CREATED;
+            vc.state(VcTrack.State.CREATED);
         }
     }
 }

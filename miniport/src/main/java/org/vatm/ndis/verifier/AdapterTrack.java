@@ -19,6 +19,7 @@ final class AdapterTrack
     private static final long NO_COUNT = -1;
 
     final VerifiedMiniport miniport;
+    final int place; // among all of the verifier's
     final long handle;
     final long configurationContext;
     Stage stage = Stage.INITIALIZING;
@@ -64,8 +65,10 @@ final class AdapterTrack
         }
     }
 
-    AdapterTrack(final VerifiedMiniport miniport, final long handle, final long configurationContext)
+    AdapterTrack(
+        final VerifiedMiniport miniport, final int place, final long handle, final long configurationContext)
     {
+        this.place = place;
         this.miniport = miniport;
         this.handle = handle;
         this.configurationContext = configurationContext;

@@ -55,7 +55,7 @@ final class CallRules
         }
         else if (state == null || state == COMPLETED_INSIDE)
         {
-            verifier.report(VerifierRule.CM_02, frame.vc, null, frame.function, "without PENDING");
+            verifier.report(VerifierRule.CM_02, frame.vc(), null, frame.function(), "without PENDING");
         }
     }
 
@@ -66,11 +66,11 @@ final class CallRules
         final int count = completions.get(operation).merge(handle, 1, Integer::sum);
         if (status == NDIS_STATUS_PENDING)
         {
-            verifier.report(VerifierRule.CM_02, frame.vc, null, frame.function, "with PENDING");
+            verifier.report(VerifierRule.CM_02, frame.vc(), null, frame.function(), "with PENDING");
         }
         else if (state == null || state == COMPLETED_INSIDE)
         {
-            verifier.report(VerifierRule.CM_02, frame.vc, null, frame.function, count);
+            verifier.report(VerifierRule.CM_02, frame.vc(), null, frame.function(), count);
         }
         if (state != null && state == PENDED)
         {
@@ -88,9 +88,9 @@ final class CallRules
     void making(final VcTrack vc, final CoCallParameters parameters)
     {
         kept(vc, parameters);
-        if (vc.call == VcTrack.Call.IDLE)
+        if (vc.call() == VcTrack.Call.IDLE)
         {
-            vc.call = VcTrack.Call.MAKING;
+            vc.call(VcTrack.Call.MAKING);
             vc.making = parameters;
             vc.makingMedia = parameters == null ? null : parameters.mediaParameters;
             begins(vc, parameters);
@@ -100,7 +100,7 @@ final class CallRules
     /** It has returned. */
     void made(final VcTrack vc, final int status)
     {
-        if (status != NDIS_STATUS_PENDING && vc.call == VcTrack.Call.MAKING)
+        if (status != NDIS_STATUS_PENDING && vc.call() == VcTrack.Call.MAKING)
         {
             ends(vc, status);
         }
@@ -113,7 +113,7 @@ final class CallRules
         {
             verifier.report(VerifierRule.CM_01, vc, null);
         }
-        if (vc.call == VcTrack.Call.MAKING)
+        if (vc.call() == VcTrack.Call.MAKING)
         {
             ends(vc, status);
         }
@@ -129,7 +129,7 @@ final class CallRules
         vc.making = null;
         vc.makingMedia = null;
         ends(vc, parameters);
-        vc.call = status == NDIS_STATUS_SUCCESS ? VcTrack.Call.CONNECTED : VcTrack.Call.IDLE;
+        vc.call(status == NDIS_STATUS_SUCCESS ? VcTrack.Call.CONNECTED : VcTrack.Call.IDLE);
         if (status == NDIS_STATUS_SUCCESS && vc.parties == 0)
         {
             vc.parties = 1;
@@ -173,19 +173,19 @@ final class CallRules
         {
             verifier.report(VerifierRule.CM_03, vc, null, vc.parties);
         }
-        if (vc.call == VcTrack.Call.CONNECTED || vc.call == VcTrack.Call.CLOSE_INDICATED)
+        if (vc.call() == VcTrack.Call.CONNECTED || vc.call() == VcTrack.Call.CLOSE_INDICATED)
         {
-            vc.call = VcTrack.Call.CLOSING;
+            vc.call(VcTrack.Call.CLOSING);
         }
     }
 
     /** It has returned, or NdisCmCloseCallComplete is called. */
     void closed(final VcTrack vc, final int status)
     {
-        if (status != NDIS_STATUS_PENDING && vc.call == VcTrack.Call.CLOSING)
+        if (status != NDIS_STATUS_PENDING && vc.call() == VcTrack.Call.CLOSING)
         {
-            vc.call = status == NDIS_STATUS_SUCCESS ? VcTrack.Call.IDLE : VcTrack.Call.CONNECTED;
-            vc.parties = vc.call == VcTrack.Call.IDLE ? 0 : vc.parties;
+            vc.call(status == NDIS_STATUS_SUCCESS ? VcTrack.Call.IDLE : VcTrack.Call.CONNECTED);
+            vc.parties = vc.call() == VcTrack.Call.IDLE ? 0 : vc.parties;
         }
     }
 
@@ -193,14 +193,14 @@ final class CallRules
 
     void offered(final VcTrack vc)
     {
-        vc.call = VcTrack.Call.OFFERED;
+        vc.call(VcTrack.Call.OFFERED);
     }
 
     void offerAnswered(final VcTrack vc, final int status)
     {
-        if (status != NDIS_STATUS_PENDING && vc.call == VcTrack.Call.OFFERED)
+        if (status != NDIS_STATUS_PENDING && vc.call() == VcTrack.Call.OFFERED)
         {
-            vc.call = status == NDIS_STATUS_SUCCESS ? VcTrack.Call.CONNECTED : VcTrack.Call.IDLE;
+            vc.call(status == NDIS_STATUS_SUCCESS ? VcTrack.Call.CONNECTED : VcTrack.Call.IDLE);
         }
     }
 
@@ -211,13 +211,13 @@ final class CallRules
         {
             verifier.report(VerifierRule.CM_01, vc, null);
         }
-        vc.call = VcTrack.Call.CONNECTED;
+        vc.call(VcTrack.Call.CONNECTED);
     }
 
     /** NdisCmDispatchIncomingCloseCall is next. */
     void closeIndicated(final VcTrack vc)
     {
-        vc.call = VcTrack.Call.CLOSE_INDICATED;
+        vc.call(VcTrack.Call.CLOSE_INDICATED);
         vc.callSincePs = verifier.nowPs();
         vc.callOverdue = false;
         verifier.audit.arm();
@@ -234,7 +234,7 @@ final class CallRules
 
     static boolean isWaiting(final VcTrack vc)
     {
-        return vc.call == VcTrack.Call.CLOSE_INDICATED && !vc.callOverdue;
+        return vc.call() == VcTrack.Call.CLOSE_INDICATED && !vc.callOverdue;
     }
 
     // Parties.
@@ -308,7 +308,7 @@ final class CallRules
     /** A routine NdisMCm*. */
     void mcmRoutine(final VerifierFunction function, final AdapterTrack adapter, final VcTrack vc)
     {
-        if (adapter != null && !adapter.isCallManager || vc != null && vc.adapter != null && !vc.adapter.isCallManager)
+        if (adapter != null && !adapter.isCallManager || vc != null && vc.adapter() != null && !vc.adapter().isCallManager)
         {
             verifier.report(VerifierRule.CM_07, vc, null, function);
         }
@@ -318,7 +318,7 @@ final class CallRules
     void protocolRoutine(final VerifierFunction function, final VcTrack vc)
     {
         final Frame handler = verifier.handler();
-        if (handler != null && handler.adapter != null && handler.adapter.isCallManager)
+        if (handler != null && handler.isMiniport() && handler.adapter().isCallManager)
         {
             verifier.report(VerifierRule.CM_07, vc, null, function);
         }

@@ -1,39 +1,128 @@
 package org.vatm.ndis.verifier;
 
-import org.agrona.collections.Long2ObjectHashMap;
-
 /**
- * VCs by the contexts that a driver has given them. Contexts are anything, often small numbers with others above them:
- * they are mixed first, one to one, so that they do not crowd.
+ * VCs by the contexts that a driver has given them, 0 never being one. Open addressing in flat arrays, half full at
+ * most. Contexts are anything, often small numbers with others above them: they are mixed, so that they do not crowd.
  */
 final class ContextMap
 {
-    private static final long FIRST_MIX = 0xFF51_AFD7_ED55_8CCDL;
-    private static final long SECOND_MIX = 0xC4CE_B9FE_1A85_EC53L;
-    private static final int SHIFT = 33;
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+    private static final int FIRST_BITS = 8;
 
-    private final Long2ObjectHashMap<VcTrack> vcs = new Long2ObjectHashMap<>();
+    private final Verifier verifier;
+    private int bits = FIRST_BITS;
+    private long[] contexts = new long[1 << FIRST_BITS]; // 0: free
+    private int[] places = new int[1 << FIRST_BITS]; // of the VC's track
+    private int count;
+
+    ContextMap(final Verifier verifier)
+    {
+        this.verifier = verifier;
+    }
 
     VcTrack get(final long context)
     {
-        return vcs.get(mixed(context));
+        final int slot = find(context);
+        return slot < 0 ? null : verifier.tracks()[places[slot]];
     }
 
     /** Returns the VC that had the context. */
     VcTrack put(final long context, final VcTrack vc)
     {
-        return vcs.put(mixed(context), vc);
+        final int place = VcTrack.index(vc.key);
+        final int slot = find(context);
+        if (slot >= 0)
+        {
+            final VcTrack before = verifier.tracks()[places[slot]];
+            places[slot] = place;
+            return before;
+        }
+        if (context == 0)
+        {
+            return null;
+        }
+        if (++count > contexts.length >> 1)
+        {
+            grow();
+        }
+        insert(context, place);
+        return null;
     }
 
-    void remove(final long context)
+    /** Removes the context if it is that VC's. */
+    void remove(final long context, final VcTrack vc)
     {
-        vcs.remove(mixed(context));
+        int hole = find(context);
+        if (hole < 0 || places[hole] != VcTrack.index(vc.key))
+        {
+            return;
+        }
+        count--;
+        // whoever was pushed past the hole moves up
+        final int mask = contexts.length - 1;
+        for (int slot = hole + 1 & mask; contexts[slot] != 0; slot = slot + 1 & mask)
+        {
+            final int home = home(contexts[slot]);
+            if ((slot - home & mask) >= (slot - hole & mask))
+            {
+                contexts[hole] = contexts[slot];
+                places[hole] = places[slot];
+                hole = slot;
+            }
+        }
+        contexts[hole] = 0;
     }
 
-    private static long mixed(final long context)
+    private int find(final long context)
     {
-        long mixed = (context ^ context >>> SHIFT) * FIRST_MIX;
-        mixed = (mixed ^ mixed >>> SHIFT) * SECOND_MIX;
-        return mixed ^ mixed >>> SHIFT;
+        if (context == 0)
+        {
+            return -1;
+        }
+        final int mask = contexts.length - 1;
+        for (int slot = home(context);; slot = slot + 1 & mask)
+        {
+            if (contexts[slot] == context)
+            {
+                return slot;
+            }
+            if (contexts[slot] == 0)
+            {
+                return -1;
+            }
+        }
+    }
+
+    private void insert(final long context, final int place)
+    {
+        final int mask = contexts.length - 1;
+        int slot = home(context);
+        while (contexts[slot] != 0)
+        {
+            slot = slot + 1 & mask;
+        }
+        contexts[slot] = context;
+        places[slot] = place;
+    }
+
+    private void grow()
+    {
+        final long[] oldContexts = contexts;
+        final int[] oldPlaces = places;
+        bits++;
+        contexts = new long[1 << bits];
+        places = new int[1 << bits];
+        for (int i = 0; i < oldContexts.length; i++)
+        {
+            if (oldContexts[i] != 0)
+            {
+                insert(oldContexts[i], oldPlaces[i]);
+            }
+        }
+    }
+
+    private int home(final long context)
+    {
+        return (int)(context * MIX >>> Long.SIZE - bits);
     }
 }

@@ -73,7 +73,7 @@ public final class CrashDump
             if (vc != null && vc.isLive())
             {
                 vcs.add(String.format("%s %s call %s, %d/%d, sends %d, receives %d, requests %d, context 0x%x",
-                    vc, vc.state, vc.call, vc.active.connectionId.vpi, vc.active.connectionId.vci, vc.sendsOut,
+                    vc, vc.state(), vc.call(), vc.active.connectionId.vpi, vc.active.connectionId.vci, vc.sendsOut,
                     vc.receivesOut, vc.requestsOut, vc.context));
             }
         }

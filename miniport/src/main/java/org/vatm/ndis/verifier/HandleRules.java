@@ -50,7 +50,7 @@ final class HandleRules
         }
         final AdapterTrack running = verifier.runningAdapter();
         final boolean isForeign = vc != null &&
-            (running != null && vc.adapter != running || vc.miniportHandle != handle);
+            (running != null && vc.adapter() != running || vc.miniportHandle != handle);
         if (vc == null || isForeign)
         {
             verifier.report(VerifierRule.HND_02, vc, null, "0x" + Long.toHexString(handle), function);

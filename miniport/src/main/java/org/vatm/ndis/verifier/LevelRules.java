@@ -24,7 +24,7 @@ final class LevelRules
     /** A routine of NDIS is called. */
     void check(final Frame call)
     {
-        final VerifierFunction.Level level = call.function.level;
+        final VerifierFunction.Level level = call.function().level;
         final int irql = call.irql;
         if (irql > level.highest)
         {
@@ -32,35 +32,35 @@ final class LevelRules
         }
         else if (irql < level.lowest)
         {
-            final boolean isReceive = call.function == VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET ||
-                call.function == VerifierFunction.NDIS_M_CO_RECEIVE_COMPLETE;
+            final boolean isReceive = call.function() == VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET ||
+                call.function() == VerifierFunction.NDIS_M_CO_RECEIVE_COMPLETE;
             if (isReceive)
             {
-                verifier.report(VerifierRule.IRQ_07, call.vc, null, call.function, name(irql));
+                verifier.report(VerifierRule.IRQ_07, call.vc(), null, call.function(), name(irql));
             }
             else
             {
-                verifier.report(VerifierRule.IRQ_01, call.vc, null, call.function, name(irql), level.text);
+                verifier.report(VerifierRule.IRQ_01, call.vc(), null, call.function(), name(irql), level.text);
             }
         }
     }
 
     private void tooHigh(final Frame call)
     {
-        switch (call.function)
+        switch (call.function())
         {
-            case NDIS_M_SLEEP -> verifier.report(VerifierRule.IRQ_03, null, null, call.function, name(call.irql));
-            case NDIS_M_ALLOCATE_SHARED_MEMORY -> verifier.report(VerifierRule.IRQ_04, null, null, call.function);
+            case NDIS_M_SLEEP -> verifier.report(VerifierRule.IRQ_03, null, null, call.function(), name(call.irql));
+            case NDIS_M_ALLOCATE_SHARED_MEMORY -> verifier.report(VerifierRule.IRQ_04, null, null, call.function());
             default ->
             {
                 if (call.irql == HostCpu.DEVICE)
                 {
-                    verifier.report(VerifierRule.IRQ_06, call.vc, null, call.function);
+                    verifier.report(VerifierRule.IRQ_06, call.vc(), null, call.function());
                 }
                 else
                 {
                     verifier.report(
-                        VerifierRule.IRQ_01, call.vc, null, call.function, name(call.irql), call.function.level.text);
+                        VerifierRule.IRQ_01, call.vc(), null, call.function(), name(call.irql), call.function().level.text);
                 }
             }
         }
@@ -73,7 +73,7 @@ final class LevelRules
         if (irql != handler.irql)
         {
             verifier.report(
-                VerifierRule.IRQ_02, handler.vc, null, handler.function, name(handler.irql), name(irql));
+                VerifierRule.IRQ_02, handler.vc(), null, handler.function(), name(handler.irql), name(irql));
         }
     }
 
@@ -85,7 +85,7 @@ final class LevelRules
         if (handler != null)
         {
             handler.stallMicroseconds += microseconds;
-            total = handler.function == VerifierFunction.MINIPORT_ISR ? handler.stallMicroseconds : 0;
+            total = handler.function() == VerifierFunction.MINIPORT_ISR ? handler.stallMicroseconds : 0;
         }
         if (microseconds > LONGEST_STALL_MICROSECONDS)
         {

@@ -29,7 +29,7 @@ final class LifeRules
         verifier.sends.reset(adapter);
         for (final VcTrack vc : verifier.tracks())
         {
-            if (vc != null && vc.adapter == adapter && vc.isUsable())
+            if (vc != null && vc.adapter() == adapter && vc.isUsable())
             {
                 vc.wasReset = true;
             }
@@ -133,10 +133,10 @@ final class LifeRules
     /** A routine of NDIS is called: not from MiniportShutdown, unless it may run at any level. */
     void call(final Frame call)
     {
-        if (inShutdown && call.function.level != VerifierFunction.Level.ANY &&
-            verifier.handler().function == VerifierFunction.MINIPORT_SHUTDOWN)
+        if (inShutdown && call.function().level != VerifierFunction.Level.ANY &&
+            verifier.handler().function() == VerifierFunction.MINIPORT_SHUTDOWN)
         {
-            verifier.report(VerifierRule.SHD_01, null, null, call.function);
+            verifier.report(VerifierRule.SHD_01, null, null, call.function());
         }
     }
 

@@ -81,7 +81,7 @@ final class LockRules
         if (!held.isEmpty() && held.size() > handler.locksHeld)
         {
             final NdisSpinLock lock = held.get(held.size() - 1);
-            verifier.report(VerifierRule.LCK_01, null, lock, numbers.get(lock), handler.function);
+            verifier.report(VerifierRule.LCK_01, null, lock, numbers.get(lock), handler.function());
             held.remove(held.size() - 1);
             heldDpr.remove(heldDpr.size() - 1);
         }

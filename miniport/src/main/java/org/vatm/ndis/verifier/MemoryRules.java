@@ -52,7 +52,7 @@ final class MemoryRules
     private VcTrack creatingVc()
     {
         final Frame create = verifier.inside(VerifierFunction.MINIPORT_CO_CREATE_VC);
-        return create == null ? null : create.vc;
+        return create == null ? null : create.vc();
     }
 
     Resource acquire(final Resource.Kind kind, final Object object, final int lengthBytes)

@@ -47,7 +47,7 @@ final class ReceiveRules
         {
             return true;
         }
-        if (!vc.isUsable() && vc.state != VcTrack.State.DEACTIVATING)
+        if (!vc.isUsable() && vc.state() != VcTrack.State.DEACTIVATING)
         {
             if (vc.everActive)
             {
@@ -55,11 +55,11 @@ final class ReceiveRules
             }
             else
             {
-                verifier.report(VerifierRule.ACT_08, vc, null, vc, vc.state);
+                verifier.report(VerifierRule.ACT_08, vc, null, vc, vc.state());
             }
             return true;
         }
-        vc.adapter.indications += count;
+        vc.adapter().indications += count;
         indications += count;
         for (int i = 0; i < count; i++)
         {
@@ -108,7 +108,7 @@ final class ReceiveRules
         if (!track.isLent)
         {
             vc.receivesOut++;
-            vc.adapter.receivesOut++;
+            vc.adapter().receivesOut++;
         }
     }
 
@@ -152,9 +152,9 @@ final class ReceiveRules
             {
                 track.vc.receivesOut--;
             }
-            if (track.vc.adapter != null)
+            if (track.vc.adapter() != null)
             {
-                track.vc.adapter.receivesOut--;
+                track.vc.adapter().receivesOut--;
             }
         }
     }

@@ -151,7 +151,7 @@ final class SendRules
         {
             verifier.report(VerifierRule.ACT_06, vc, track, vc);
         }
-        else if (vc.wasReset && isRefused && vc.isUsable() && !vc.adapter.inReset)
+        else if (vc.wasReset && isRefused && vc.isUsable() && !vc.adapter().inReset)
         {
             verifier.report(VerifierRule.RST_03, vc, track, vc);
         }
@@ -196,7 +196,7 @@ final class SendRules
             return;
         }
         final long agePs = nowPs - packet.sincePs;
-        final AdapterTrack adapter = packet.vc == null ? null : packet.vc.adapter;
+        final AdapterTrack adapter = packet.vc == null ? null : packet.vc.adapter();
         if (adapter != null && adapter.isRemoved && nowPs - adapter.removedPs > Audit.OPERATION_PS)
         {
             packet.isOverdue = true;
@@ -221,14 +221,14 @@ final class SendRules
     {
         for (final PacketTrack packet : verifier.packets)
         {
-            packet.wasReset |= packet.owner == PacketTrack.Owner.MINIPORT && packet.vc.adapter == adapter;
+            packet.wasReset |= packet.owner == PacketTrack.Owner.MINIPORT && packet.vc.adapter() == adapter;
         }
     }
 
     /** Upper edge: NdisCoSendPackets. */
     void sendsFrom(final VcTrack vc, final NdisPacket[] packets, final int count)
     {
-        if (!vc.isUsable() || vc.call == VcTrack.Call.CLOSING)
+        if (!vc.isUsable() || vc.call() == VcTrack.Call.CLOSING)
         {
             verifier.report(VerifierRule.SND_12, vc, null);
         }

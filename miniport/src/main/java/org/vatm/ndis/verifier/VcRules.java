@@ -19,7 +19,7 @@ final class VcRules
     VcTrack creating(final AdapterTrack adapter, final long miniportHandle)
     {
         final VcTrack vc = verifier.newVc(miniportHandle);
-        vc.adapter = adapter;
+        vc.adapter(adapter);
         vc.miniportHandle = miniportHandle;
         return vc;
     }
@@ -36,17 +36,17 @@ final class VcRules
             {
                 verifier.report(VerifierRule.VC_04, vc, null, verifier.ledger.bytes() - frame.memoryBytes);
             }
-            vc.state = VcTrack.State.DELETED;
+            vc.state(VcTrack.State.DELETED);
             return;
         }
-        final AdapterTrack adapter = vc.adapter;
+        final AdapterTrack adapter = vc.adapter();
         final VcTrack other = context == 0 ? vc : adapter.miniport.vcs().put(context, vc);
         if (other != null)
         {
             verifier.report(VerifierRule.VC_03, vc, null, vc);
         }
         vc.context = context;
-        vc.state = VcTrack.State.CREATED;
+        vc.state(VcTrack.State.CREATED);
         adapter.vcCount++;
     }
 
@@ -56,7 +56,7 @@ final class VcRules
         final Frame create = verifier.inside(VerifierFunction.MINIPORT_CO_CREATE_VC);
         if (create != null && verifier.handler() == create)
         {
-            verifier.report(VerifierRule.VC_05, severity, 0, create.vc, null, function);
+            verifier.report(VerifierRule.VC_05, severity, 0, create.vc(), null, function);
         }
     }
 
@@ -71,18 +71,14 @@ final class VcRules
             verifier.report(VerifierRule.VC_08, vc, null, NdisStatus.name(status));
             return;
         }
-        final AdapterTrack adapter = vc.adapter;
+        final AdapterTrack adapter = vc.adapter();
         if (vc.memoryBlocks != 0)
         {
             verifier.report(VerifierRule.VC_08, VerifierRule.VC_08.severity(), 1, vc, null);
         }
-        vc.state = VcTrack.State.DELETED;
+        vc.state(VcTrack.State.DELETED);
         adapter.vcCount--;
-        final ContextMap vcs = adapter.miniport.vcs();
-        if (vcs.get(vc.context) == vc)
-        {
-            vcs.remove(vc.context);
-        }
+        adapter.miniport.vcs().remove(vc.context, vc);
     }
 
     // A call manager inside the miniport.
@@ -91,19 +87,19 @@ final class VcRules
     void joined(final AdapterTrack adapter, final long handle, final long context)
     {
         final VcTrack vc = verifier.newVc(handle);
-        vc.adapter = adapter;
+        vc.adapter(adapter);
         vc.miniportHandle = handle;
         vc.context = context;
-        vc.state = VcTrack.State.CREATED;
+        vc.state(VcTrack.State.CREATED);
         adapter.miniport.vcs().put(context, vc);
         adapter.vcCount++;
     }
 
     void left(final VcTrack vc)
     {
-        vc.state = VcTrack.State.DELETED;
-        vc.adapter.vcCount--;
-        vc.adapter.miniport.vcs().remove(vc.context);
+        vc.state(VcTrack.State.DELETED);
+        vc.adapter().vcCount--;
+        vc.adapter().miniport.vcs().remove(vc.context, vc);
     }
 
     // Upper edge.
@@ -113,9 +109,9 @@ final class VcRules
     {
         final VcTrack vc = verifier.newVc(creatorHandle);
         vc.creatorHandle = creatorHandle;
-        if (vc.adapter == null)
+        if (vc.adapter() == null)
         {
-            vc.state = VcTrack.State.CREATED;
+            vc.state(VcTrack.State.CREATED);
         }
     }
 
@@ -126,18 +122,18 @@ final class VcRules
         {
             verifier.report(VerifierRule.VC_06, vc, null, vc);
         }
-        else if (vc.state != VcTrack.State.CREATED || vc.call != VcTrack.Call.IDLE || vc.requestsOut != 0)
+        else if (vc.state() != VcTrack.State.CREATED || vc.call() != VcTrack.Call.IDLE || vc.requestsOut != 0)
         {
             verifier.report(VerifierRule.VC_07, vc, null,
-                vc.state == VcTrack.State.CREATED ? "call " + vc.call : vc.state);
+                vc.state() == VcTrack.State.CREATED ? "call " + vc.call() : vc.state());
         }
     }
 
     void deletedBy(final VcTrack vc, final int status)
     {
-        if (status == NDIS_STATUS_SUCCESS && vc.adapter == null)
+        if (status == NDIS_STATUS_SUCCESS && vc.adapter() == null)
         {
-            vc.state = VcTrack.State.DELETED;
+            vc.state(VcTrack.State.DELETED);
         }
     }
 

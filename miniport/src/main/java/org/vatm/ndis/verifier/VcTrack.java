@@ -18,6 +18,8 @@ final class VcTrack
         IDLE, MAKING, OFFERED, CONNECTED, CLOSE_INDICATED, CLOSING
     }
 
+    private static final State[] STATES = State.values();
+    private static final Call[] CALLS = Call.values();
     private static final long ROLE_MASK = 3L << 58;
     private static final long KIND_VC = 5;
     private static final int KIND_SHIFT = 60;
@@ -25,9 +27,6 @@ final class VcTrack
     private static final int GENERATION_MASK = 0x3FF_FFFF;
 
     long key; // 0: never used
-    State state = State.DELETED;
-    Call call = Call.IDLE;
-    AdapterTrack adapter; // null while the miniport is not watched
     long context; // the miniport's, 0 while there is none
     long miniportHandle;
     long creatorHandle;
@@ -67,12 +66,18 @@ final class VcTrack
     long family; // address family that it was created for, 0 for none
     int lateDeactivation; // asked for while an activation was pending
 
+    // Numbers and not references: a collector's barriers would cost more than all else that is done for a call.
+    private byte state = (byte)State.DELETED.ordinal();
+    private byte call = (byte)Call.IDLE.ordinal();
+    private AdapterTrack adapter; // of the last miniport that had it
+    private boolean hasAdapter;
+
     void begin(final long handle)
     {
         key = key(handle);
-        state = State.CREATING;
-        call = Call.IDLE;
-        adapter = null;
+        state(State.CREATING);
+        call(Call.IDLE);
+        hasAdapter = false;
         context = 0;
         miniportHandle = 0;
         creatorHandle = 0;
@@ -102,14 +107,49 @@ final class VcTrack
         lateDeactivation = 0;
     }
 
+    State state()
+    {
+        return STATES[state];
+    }
+
+    void state(final State next)
+    {
+        state = (byte)next.ordinal();
+    }
+
+    Call call()
+    {
+        return CALLS[call];
+    }
+
+    void call(final Call next)
+    {
+        call = (byte)next.ordinal();
+    }
+
+    /** Null while the miniport is not watched. */
+    AdapterTrack adapter()
+    {
+        return hasAdapter ? adapter : null;
+    }
+
+    void adapter(final AdapterTrack its)
+    {
+        hasAdapter = its != null;
+        if (its != null && adapter != its)
+        {
+            adapter = its;
+        }
+    }
+
     boolean isUsable()
     {
-        return state == State.ACTIVE || state == State.MODIFYING;
+        return state() == State.ACTIVE || state() == State.MODIFYING;
     }
 
     boolean isLive()
     {
-        return state != State.DELETED;
+        return state() != State.DELETED;
     }
 
     /** The VC that a party's handle names, whoever the party is. */

@@ -32,7 +32,7 @@ final class VerifiedCallManager implements NdisCallManager
     private VcTrack enclosingVc()
     {
         final Frame top = verifier.top();
-        return top == null ? null : top.vc;
+        return top == null ? null : top.vc();
     }
 
     /** The handle that the enclosing call was about. */
@@ -53,7 +53,7 @@ final class VerifiedCallManager implements NdisCallManager
         final VcTrack vc = verifier.newVc(ndisVcHandle);
         final Frame frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
         final int status = callManager.protocolCoCreateVc(callMgrAfContext, ndisVcHandle, callMgrVcContext);
-        verifier.vcs.partner(frame.function, frame.vc, status);
+        verifier.vcs.partner(frame.function(), frame.vc(), status);
         if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
         {
             verifier.vcs.joined(adapter, ndisVcHandle, callMgrVcContext.value);
@@ -67,10 +67,10 @@ final class VerifiedCallManager implements NdisCallManager
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, enclosingVc(), 0);
         final int status = callManager.protocolCoDeleteVc(callMgrVcContext);
-        verifier.vcs.partner(frame.function, frame.vc, status);
-        if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && frame.vc != null)
+        verifier.vcs.partner(frame.function(), frame.vc(), status);
+        if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && frame.vc() != null)
         {
-            verifier.vcs.left(frame.vc);
+            verifier.vcs.left(frame.vc());
         }
         verifier.exit(frame, status);
         return status;
@@ -142,15 +142,15 @@ final class VerifiedCallManager implements NdisCallManager
         final NdisHandleHolder callMgrPartyContext)
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CM_MAKE_CALL, enclosingVc(), 0);
-        final long handle = key(frame.vc);
-        verifier.calls.partyComes(ndisPartyHandle, frame.vc);
+        final long handle = key(frame.vc());
+        verifier.calls.partyComes(ndisPartyHandle, frame.vc());
         verifier.calls.starts(Pended.MAKE_CALL, handle);
         final int status = callManager.protocolCmMakeCall(
             callMgrVcContext, callParameters, ndisPartyHandle, callMgrPartyContext);
         verifier.calls.started(Pended.MAKE_CALL, handle, status, frame);
-        if (frame.vc != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
+        if (frame.vc() != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
         {
-            verifier.calls.makeCompletes(frame.vc, status);
+            verifier.calls.makeCompletes(frame.vc(), status);
         }
         verifier.exit(frame, status);
         return status;
@@ -164,7 +164,7 @@ final class VerifiedCallManager implements NdisCallManager
         final int size)
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CM_CLOSE_CALL, enclosingVc(), 0);
-        final long handle = key(frame.vc);
+        final long handle = key(frame.vc());
         verifier.calls.starts(Pended.CLOSE_CALL, handle);
         final int status = callManager.protocolCmCloseCall(
             callMgrVcContext, callMgrPartyContext, closeData, size);
@@ -192,7 +192,7 @@ final class VerifiedCallManager implements NdisCallManager
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CM_ADD_PARTY, enclosingVc(), 0);
         final long handle = ndisPartyHandle;
-        verifier.calls.partyComes(ndisPartyHandle, frame.vc);
+        verifier.calls.partyComes(ndisPartyHandle, frame.vc());
         verifier.calls.starts(Pended.ADD_PARTY, handle);
         final int status = callManager.protocolCmAddParty(
             callMgrVcContext, callParameters, ndisPartyHandle, callMgrPartyContext);
@@ -219,9 +219,9 @@ final class VerifiedCallManager implements NdisCallManager
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CM_ACTIVATE_VC_COMPLETE, enclosingVc(), 0);
         verifier.history.end(frame.record, status);
-        if (frame.vc != null)
+        if (frame.vc() != null)
         {
-            verifier.activations.unwatched(frame.vc, true, status);
+            verifier.activations.unwatched(frame.vc(), true, status);
         }
         callManager.protocolCmActivateVcComplete(status, callMgrVcContext, callParameters);
         verifier.exit(frame);
@@ -232,9 +232,9 @@ final class VerifiedCallManager implements NdisCallManager
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CM_DEACTIVATE_VC_COMPLETE, enclosingVc(), 0);
         verifier.history.end(frame.record, status);
-        if (frame.vc != null)
+        if (frame.vc() != null)
         {
-            verifier.activations.unwatched(frame.vc, false, status);
+            verifier.activations.unwatched(frame.vc(), false, status);
         }
         callManager.protocolCmDeactivateVcComplete(status, callMgrVcContext);
         verifier.exit(frame);
@@ -244,7 +244,7 @@ final class VerifiedCallManager implements NdisCallManager
     public int protocolCmModifyCallQoS(final long callMgrVcContext, final CoCallParameters callParameters)
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CM_MODIFY_CALL_QOS, enclosingVc(), 0);
-        final long handle = key(frame.vc);
+        final long handle = key(frame.vc());
         verifier.calls.starts(Pended.MODIFY, handle);
         final int status = callManager.protocolCmModifyCallQoS(callMgrVcContext, callParameters);
         verifier.calls.started(Pended.MODIFY, handle, status, frame);

@@ -28,7 +28,7 @@ final class VerifiedClient implements NdisClient
     private VcTrack enclosingVc()
     {
         final Frame top = verifier.top();
-        return top == null ? null : top.vc;
+        return top == null ? null : top.vc();
     }
 
     private static long key(final VcTrack vc)
@@ -43,7 +43,7 @@ final class VerifiedClient implements NdisClient
         final VcTrack vc = verifier.newVc(ndisVcHandle);
         final Frame frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
         final int status = client.protocolCoCreateVc(protocolAfContext, ndisVcHandle, protocolVcContext);
-        verifier.vcs.partner(frame.function, frame.vc, status);
+        verifier.vcs.partner(frame.function(), frame.vc(), status);
         verifier.exit(frame, status);
         return status;
     }
@@ -53,7 +53,7 @@ final class VerifiedClient implements NdisClient
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, enclosingVc(), 0);
         final int status = client.protocolCoDeleteVc(protocolVcContext);
-        verifier.vcs.partner(frame.function, frame.vc, status);
+        verifier.vcs.partner(frame.function(), frame.vc(), status);
         verifier.exit(frame, status);
         return status;
     }
@@ -156,7 +156,7 @@ final class VerifiedClient implements NdisClient
         final long protocolSapContext, final long protocolVcContext, final CoCallParameters callParameters)
     {
         final Frame frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CALL, enclosingVc(), 0);
-        final long handle = key(frame.vc);
+        final long handle = key(frame.vc());
         verifier.calls.starts(Pended.OFFER, handle);
         final int status = client.protocolClIncomingCall(protocolSapContext, protocolVcContext, callParameters);
         verifier.calls.started(Pended.OFFER, handle, status, frame);

@@ -173,7 +173,7 @@ class VerifiedLibrary implements NdisLibrary
     public void ndisAcquireSpinLock(final NdisSpinLock lock)
     {
         final Frame frame = begin(VerifierFunction.NDIS_ACQUIRE_SPIN_LOCK);
-        verifier.locks.acquire(frame.function, lock, false);
+        verifier.locks.acquire(frame.function(), lock, false);
         library.ndisAcquireSpinLock(lock);
         verifier.end(frame);
     }
@@ -182,7 +182,7 @@ class VerifiedLibrary implements NdisLibrary
     public void ndisReleaseSpinLock(final NdisSpinLock lock)
     {
         final Frame frame = begin(VerifierFunction.NDIS_RELEASE_SPIN_LOCK);
-        verifier.locks.release(frame.function, lock, false);
+        verifier.locks.release(frame.function(), lock, false);
         library.ndisReleaseSpinLock(lock);
         verifier.end(frame);
     }
@@ -191,7 +191,7 @@ class VerifiedLibrary implements NdisLibrary
     public void ndisDprAcquireSpinLock(final NdisSpinLock lock)
     {
         final Frame frame = begin(VerifierFunction.NDIS_DPR_ACQUIRE_SPIN_LOCK);
-        verifier.locks.acquire(frame.function, lock, true);
+        verifier.locks.acquire(frame.function(), lock, true);
         library.ndisDprAcquireSpinLock(lock);
         verifier.end(frame);
     }
@@ -200,7 +200,7 @@ class VerifiedLibrary implements NdisLibrary
     public void ndisDprReleaseSpinLock(final NdisSpinLock lock)
     {
         final Frame frame = begin(VerifierFunction.NDIS_DPR_RELEASE_SPIN_LOCK);
-        verifier.locks.release(frame.function, lock, true);
+        verifier.locks.release(frame.function(), lock, true);
         library.ndisDprReleaseSpinLock(lock);
         verifier.end(frame);
     }
@@ -218,7 +218,7 @@ class VerifiedLibrary implements NdisLibrary
     public void ndisMSleep(final int microseconds)
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_SLEEP, null, null, microseconds);
-        verifier.vcs.insideCreate(frame.function, VerifierRule.VC_05.severity());
+        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
         library.ndisMSleep(microseconds);
         verifier.end(frame);
     }

@@ -24,7 +24,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     private Frame beginMcm(final VerifierFunction function, final VcTrack vc, final long argument)
     {
         final Frame frame = begin(function, vc, null, argument);
-        verifier.calls.mcmRoutine(function, frame.adapter, vc);
+        verifier.calls.mcmRoutine(function, frame.adapter(), vc);
         return frame;
     }
 
@@ -38,7 +38,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final long miniportAdapterHandle, final CoAddressFamily family, final NdisCallManager callManager)
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_CM_REGISTER_ADDRESS_FAMILY);
-        final AdapterTrack adapter = verifier.handles.adapter(frame.function, miniportAdapterHandle);
+        final AdapterTrack adapter = verifier.handles.adapter(frame.function(), miniportAdapterHandle);
         verifier.registration.registerCallManager(adapter);
         final int status = library.ndisMCmRegisterAddressFamily(
             miniportAdapterHandle, family, new VerifiedCallManager(verifier, callManager, adapter));
@@ -92,7 +92,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final NdisHandleHolder ndisVcHandle)
     {
         final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_CREATE_VC, null, ndisAfHandle);
-        final AdapterTrack adapter = verifier.handles.adapter(frame.function, miniportAdapterHandle);
+        final AdapterTrack adapter = verifier.handles.adapter(frame.function(), miniportAdapterHandle);
         verifier.handles.family(ndisAfHandle);
         verifier.handles.output(ndisVcHandle.value);
         final int status =
@@ -139,7 +139,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DEACTIVATE_VC, ndisVcHandle);
         final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DEACTIVATE_VC, vc, 0);
-        final boolean isActive = vc.state == VcTrack.State.ACTIVE;
+        final boolean isActive = vc.state() == VcTrack.State.ACTIVE;
         verifier.activations.deactivate(vc);
         if (isActive)
         {

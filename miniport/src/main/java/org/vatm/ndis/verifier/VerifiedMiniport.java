@@ -17,13 +17,14 @@ final class VerifiedMiniport implements NdisMiniport
     private final Verifier verifier;
     private final NdisMiniport miniport;
     private final NdisMiniportCharacteristics characteristics;
-    private final ContextMap vcs = new ContextMap();
+    private final ContextMap vcs;
 
     VerifiedMiniport(final Verifier verifier, final NdisMiniportCharacteristics characteristics)
     {
         this.verifier = verifier;
         this.characteristics = characteristics;
         miniport = characteristics.miniport();
+        vcs = new ContextMap(verifier);
         verifier.interrupts.shares(miniport);
     }
 
@@ -81,7 +82,8 @@ final class VerifiedMiniport implements NdisMiniport
         final long miniportAdapterHandle,
         final long wrapperConfigurationContext)
     {
-        final AdapterTrack adapter = new AdapterTrack(this, miniportAdapterHandle, wrapperConfigurationContext);
+        final AdapterTrack adapter = new AdapterTrack(
+            this, verifier.adapters.size(), miniportAdapterHandle, wrapperConfigurationContext);
         adapter.version = characteristics.majorNdisVersion() << 8 | characteristics.minorNdisVersion();
         verifier.adapters.add(adapter);
         final Frame frame = enter(VerifierFunction.MINIPORT_INITIALIZE, adapter, null, null, miniportAdapterHandle);
@@ -223,8 +225,8 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportCoDeleteVc(final long miniportVcContext)
     {
         final VcTrack vc = vc(miniportVcContext);
-        vc.state = VcTrack.State.DELETING;
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_DELETE_VC, vc.adapter, vc, null, 0);
+        vc.state(VcTrack.State.DELETING);
+        final Frame frame = enter(VerifierFunction.MINIPORT_CO_DELETE_VC, vc.adapter(), vc, null, 0);
         final int status = miniport.miniportCoDeleteVc(miniportVcContext);
         verifier.history.end(frame.record, status);
         verifier.vcs.deleted(vc, status);
@@ -236,7 +238,7 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportCoActivateVc(final long miniportVcContext, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(miniportVcContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_ACTIVATE_VC, vc.adapter, vc, null, 0);
+        final Frame frame = enter(VerifierFunction.MINIPORT_CO_ACTIVATE_VC, vc.adapter(), vc, null, 0);
         verifier.activations.activating(vc, callParameters);
         final int status = miniport.miniportCoActivateVc(miniportVcContext, callParameters);
         verifier.history.end(frame.record, status);
@@ -249,7 +251,7 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportCoDeactivateVc(final long miniportVcContext)
     {
         final VcTrack vc = vc(miniportVcContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_DEACTIVATE_VC, vc.adapter, vc, null, 0);
+        final Frame frame = enter(VerifierFunction.MINIPORT_CO_DEACTIVATE_VC, vc.adapter(), vc, null, 0);
         verifier.activations.deactivating(vc);
         final int status = miniport.miniportCoDeactivateVc(miniportVcContext);
         verifier.history.end(frame.record, status);
@@ -264,7 +266,7 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final VcTrack vc = vc(miniportVcContext);
         final Frame frame =
-            enter(VerifierFunction.MINIPORT_CO_SEND_PACKETS, vc.adapter, vc, null, numberOfPackets);
+            enter(VerifierFunction.MINIPORT_CO_SEND_PACKETS, vc.adapter(), vc, null, numberOfPackets);
         final NdisPacket[] array = verifier.sends.sending(vc, packetArray, numberOfPackets);
         try
         {

@@ -35,7 +35,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
 
     private AdapterTrack adapter(final Frame frame, final long handle)
     {
-        return verifier.handles.adapter(frame.function, handle);
+        return verifier.handles.adapter(frame.function(), handle);
     }
 
     // Driver and adapter set-up.
@@ -161,9 +161,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final Frame frame = begin(VerifierFunction.NDIS_OPEN_CONFIGURATION);
         verifier.registration.configuration(wrapperConfigurationContext);
         final int status = library.ndisOpenConfiguration(configurationHandle, wrapperConfigurationContext);
-        if (status == NdisStatus.NDIS_STATUS_SUCCESS && frame.adapter != null)
+        if (status == NdisStatus.NDIS_STATUS_SUCCESS && frame.adapter() != null)
         {
-            frame.adapter.configurationsOpen++;
+            frame.adapter().configurationsOpen++;
         }
         verifier.end(frame, status);
         return status;
@@ -205,9 +205,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisCloseConfiguration(final long configurationHandle)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CLOSE_CONFIGURATION);
-        if (frame.adapter != null)
+        if (frame.adapter() != null)
         {
-            frame.adapter.configurationsOpen--;
+            frame.adapter().configurationsOpen--;
         }
         library.ndisCloseConfiguration(configurationHandle);
         verifier.end(frame);
@@ -234,7 +234,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_MAP_IO_SPACE, null, null, physicalAddress);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function, adapter);
+        verifier.registration.claim(frame.function(), adapter);
         final int status =
             library.ndisMMapIoSpace(virtualAddress, miniportAdapterHandle, physicalAddress, length);
         if (status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -330,7 +330,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_REGISTER_IO_PORT_RANGE, null, null, initialPort);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function, adapter);
+        verifier.registration.claim(frame.function(), adapter);
         final int status =
             library.ndisMRegisterIoPortRange(portOffset, miniportAdapterHandle, initialPort, numberOfPorts);
         if (status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -411,8 +411,8 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_INITIALIZE_SCATTER_GATHER_DMA);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function, adapter);
-        verifier.dma.initializes(frame.function, adapter);
+        verifier.registration.claim(frame.function(), adapter);
+        verifier.dma.initializes(frame.function(), adapter);
         final int status = library.ndisMInitializeScatterGatherDma(
             miniportAdapterHandle, dma64BitAddresses, maximumPhysicalMapping);
         verifier.end(frame, status);
@@ -429,9 +429,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final Frame frame =
             begin(VerifierFunction.NDIS_M_ALLOCATE_MAP_REGISTERS, null, null, physicalMapRegistersNeeded);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function, adapter);
+        verifier.registration.claim(frame.function(), adapter);
         verifier.registration.argument(physicalMapRegistersNeeded);
-        verifier.dma.initializes(frame.function, adapter);
+        verifier.dma.initializes(frame.function(), adapter);
         final int status = library.ndisMAllocateMapRegisters(
             miniportAdapterHandle, dma32BitAddresses, physicalMapRegistersNeeded, maximumPhysicalMapping);
         if (status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -491,10 +491,10 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_ALLOCATE_SHARED_MEMORY, null, null, length);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function, adapter);
+        verifier.registration.claim(frame.function(), adapter);
         verifier.registration.argument(length);
-        verifier.vcs.insideCreate(frame.function, VerifierRule.VC_05.severity());
-        verifier.dma.allocates(frame.function, adapter);
+        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
+        verifier.dma.allocates(frame.function(), adapter);
         library.ndisMAllocateSharedMemory(miniportAdapterHandle, length, cached, sharedMemory);
         verifier.memory.allocated(sharedMemory);
         verifier.end(frame);
@@ -521,7 +521,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         {
             verifier.report(VerifierRule.REG_06, null, null);
         }
-        verifier.dma.allocates(frame.function, adapter);
+        verifier.dma.allocates(frame.function(), adapter);
         final int status =
             library.ndisMAllocateSharedMemoryAsync(miniportAdapterHandle, length, cached, context);
         if (status == NdisStatus.NDIS_STATUS_PENDING)
@@ -569,7 +569,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final Frame frame = begin(VerifierFunction.NDIS_M_REGISTER_INTERRUPT, null, null, interruptLevel);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function, adapter);
+        verifier.registration.claim(frame.function(), adapter);
         verifier.registration.interrupt(adapter, requestIsr, sharedInterrupt);
         final int status = library.ndisMRegisterInterrupt(
             interrupt,
@@ -611,7 +611,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final boolean result = library.ndisMSynchronizeWithInterrupt(interrupt, context ->
         {
             final Frame handler =
-                verifier.enter(VerifierFunction.MINIPORT_SYNCHRONIZE_ISR, frame.adapter, null, null, 0);
+                verifier.enter(VerifierFunction.MINIPORT_SYNCHRONIZE_ISR, frame.adapter(), null, null, 0);
             final boolean value = synchronizeFunction.miniportSynchronizeIsr(context);
             verifier.exit(handler);
             return value;
@@ -697,7 +697,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_SEND_COMPLETE, ndisVcHandle);
         final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_SEND_COMPLETE, vc, null, 0);
-        verifier.vcs.insideCreate(frame.function, VerifierRule.VC_05.severity());
+        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
         verifier.history.end(frame.record, status);
         verifier.wire().completes(vc, packet, status);
         if (verifier.sends.completes(vc, packet, status, frame))
@@ -715,7 +715,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET, ndisVcHandle);
         final Frame frame =
             beginUp(VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET, vc, null, numberOfPackets);
-        verifier.vcs.insideCreate(frame.function, VerifierRule.VC_05.severity());
+        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
         final boolean isSound = verifier.receives.indicates(vc, packetArray, numberOfPackets);
         if (isSound)
         {
@@ -743,7 +743,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_ACTIVATE_VC_COMPLETE, ndisVcHandle);
         final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_ACTIVATE_VC_COMPLETE, vc, null, 0);
-        verifier.vcs.insideCreate(frame.function, VerifierRule.VC_05.severity());
+        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
         verifier.history.end(frame.record, status);
         verifier.activations.activateCompletes(vc, status, callParameters);
         library.ndisMCoActivateVcComplete(status, ndisVcHandle, callParameters);

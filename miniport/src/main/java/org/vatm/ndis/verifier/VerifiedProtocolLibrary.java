@@ -82,7 +82,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long ndisBindingHandle, final CoAddressFamily family, final NdisCallManager callManager)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_REGISTER_ADDRESS_FAMILY);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         final int status = library.ndisCmRegisterAddressFamily(
             ndisBindingHandle, family, new VerifiedCallManager(verifier, callManager, null));
         verifier.end(frame, status);
@@ -110,7 +110,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame =
             begin(VerifierFunction.NDIS_CM_OPEN_ADDRESS_FAMILY_COMPLETE, null, null, ndisAfHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.calls.completes(Pended.OPEN_AF, ndisAfHandle, status, frame);
         library.ndisCmOpenAddressFamilyComplete(status, ndisAfHandle, callMgrAfContext);
         verifier.end(frame);
@@ -136,7 +136,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame =
             begin(VerifierFunction.NDIS_CM_CLOSE_ADDRESS_FAMILY_COMPLETE, null, null, ndisAfHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.calls.completes(Pended.CLOSE_AF, ndisAfHandle, status, frame);
         library.ndisCmCloseAddressFamilyComplete(status, ndisAfHandle);
         verifier.end(frame);
@@ -167,7 +167,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final int status, final long ndisSapHandle, final long callMgrSapContext)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_REGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.calls.completes(Pended.REGISTER_SAP, ndisSapHandle, status, frame);
         if (status != 0)
         {
@@ -193,7 +193,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDeregisterSapComplete(final int status, final long ndisSapHandle)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_DEREGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.calls.completes(Pended.DEREGISTER_SAP, ndisSapHandle, status, frame);
         library.ndisCmDeregisterSapComplete(status, ndisSapHandle);
         verifier.end(frame);
@@ -211,7 +211,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final Frame frame = begin(VerifierFunction.NDIS_CO_CREATE_VC, null, null, ndisAfHandle);
         verifier.handles.output(ndisVcHandle.value);
         verifier.handles.family(ndisAfHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         final int status =
             library.ndisCoCreateVc(ndisBindingHandle, ndisAfHandle, protocolVcContext, ndisVcHandle);
         if (status == 0)
@@ -227,9 +227,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCoDeleteVc(final long ndisVcHandle)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CO_DELETE_VC, ndisVcHandle, 0);
-        verifier.vcs.deleting(frame.vc, ndisVcHandle);
+        verifier.vcs.deleting(frame.vc(), ndisVcHandle);
         final int status = library.ndisCoDeleteVc(ndisVcHandle);
-        verifier.vcs.deletedBy(frame.vc, status);
+        verifier.vcs.deletedBy(frame.vc(), status);
         verifier.end(frame, status);
         return status;
     }
@@ -242,10 +242,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final NdisHandleHolder ndisPartyHandle)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CL_MAKE_CALL, ndisVcHandle, 0);
-        verifier.calls.making(frame.vc, callParameters);
+        verifier.calls.making(frame.vc(), callParameters);
         final int status =
             library.ndisClMakeCall(ndisVcHandle, callParameters, protocolPartyContext, ndisPartyHandle);
-        verifier.calls.made(frame.vc, status);
+        verifier.calls.made(frame.vc(), status);
         verifier.end(frame, status);
         return status;
     }
@@ -260,8 +260,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_MAKE_CALL_COMPLETE, ndisVcHandle, 0);
         verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.MAKE_CALL, frame.vc.key, status, frame);
-        verifier.calls.makeCompletes(frame.vc, status);
+        verifier.calls.completes(Pended.MAKE_CALL, frame.vc().key, status, frame);
+        verifier.calls.makeCompletes(frame.vc(), status);
         library.ndisCmMakeCallComplete(
             status, ndisVcHandle, ndisPartyHandle, callMgrPartyContext, callParameters);
         verifier.end(frame);
@@ -273,9 +273,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CL_CLOSE_CALL, ndisVcHandle, ndisPartyHandle);
         verifier.handles.party(ndisPartyHandle);
-        verifier.calls.closing(frame.vc);
+        verifier.calls.closing(frame.vc());
         final int status = library.ndisClCloseCall(ndisVcHandle, ndisPartyHandle, closeData, size);
-        verifier.calls.closed(frame.vc, status);
+        verifier.calls.closed(frame.vc(), status);
         if (ndisPartyHandle != 0)
         {
             verifier.handles.partyDropped(ndisPartyHandle);
@@ -289,8 +289,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_CLOSE_CALL_COMPLETE, ndisVcHandle, 0);
         verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.CLOSE_CALL, frame.vc.key, status, frame);
-        verifier.calls.closed(frame.vc, status);
+        verifier.calls.completes(Pended.CLOSE_CALL, frame.vc().key, status, frame);
+        verifier.calls.closed(frame.vc(), status);
         library.ndisCmCloseCallComplete(status, ndisVcHandle, ndisPartyHandle);
         verifier.end(frame);
     }
@@ -299,7 +299,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisClModifyCallQoS(final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CL_MODIFY_CALL_QOS, ndisVcHandle, 0);
-        verifier.calls.kept(frame.vc, callParameters);
+        verifier.calls.kept(frame.vc(), callParameters);
         final int status = library.ndisClModifyCallQoS(ndisVcHandle, callParameters);
         verifier.end(frame, status);
         return status;
@@ -311,7 +311,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_MODIFY_CALL_QOS_COMPLETE, ndisVcHandle, 0);
         verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.MODIFY, frame.vc.key, status, frame);
+        verifier.calls.completes(Pended.MODIFY, frame.vc().key, status, frame);
         library.ndisCmModifyCallQoSComplete(status, ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -323,9 +323,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long ndisSapHandle, final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CALL, ndisVcHandle, ndisSapHandle);
-        verifier.calls.offered(frame.vc);
+        verifier.calls.offered(frame.vc());
         final int status = library.ndisCmDispatchIncomingCall(ndisSapHandle, ndisVcHandle, callParameters);
-        verifier.calls.offerAnswered(frame.vc, status);
+        verifier.calls.offerAnswered(frame.vc(), status);
         verifier.end(frame, status);
         return status;
     }
@@ -336,8 +336,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CL_INCOMING_CALL_COMPLETE, ndisVcHandle, 0);
         verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.OFFER, frame.vc.key, status, frame);
-        verifier.calls.offerAnswered(frame.vc, status);
+        verifier.calls.completes(Pended.OFFER, frame.vc().key, status, frame);
+        verifier.calls.offerAnswered(frame.vc(), status);
         library.ndisClIncomingCallComplete(status, ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -346,7 +346,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDispatchCallConnected(final long ndisVcHandle)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_CALL_CONNECTED, ndisVcHandle, 0);
-        verifier.calls.connected(frame.vc);
+        verifier.calls.connected(frame.vc());
         library.ndisCmDispatchCallConnected(ndisVcHandle);
         verifier.end(frame);
     }
@@ -356,7 +356,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final int closeStatus, final long ndisVcHandle, final DirectBuffer closeData, final int size)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CLOSE_CALL, ndisVcHandle, 0);
-        verifier.calls.closeIndicated(frame.vc);
+        verifier.calls.closeIndicated(frame.vc());
         library.ndisCmDispatchIncomingCloseCall(closeStatus, ndisVcHandle, closeData, size);
         verifier.end(frame);
     }
@@ -395,7 +395,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final CoCallParameters callParameters)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_ADD_PARTY_COMPLETE, null, null, ndisPartyHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.calls.completes(Pended.ADD_PARTY, ndisPartyHandle, status, frame);
         verifier.calls.partyAdded(ndisPartyHandle, status);
         library.ndisCmAddPartyComplete(status, ndisPartyHandle, callMgrPartyContext, callParameters);
@@ -418,7 +418,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDropPartyComplete(final int status, final long ndisPartyHandle)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_DROP_PARTY_COMPLETE, null, null, ndisPartyHandle);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.calls.completes(Pended.DROP_PARTY, ndisPartyHandle, status, frame);
         verifier.calls.partyDropped(ndisPartyHandle, status);
         library.ndisCmDropPartyComplete(status, ndisPartyHandle);
@@ -441,10 +441,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCmActivateVc(final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_ACTIVATE_VC, ndisVcHandle, 0);
-        verifier.activations.activate(frame.vc);
-        verifier.calls.kept(frame.vc, callParameters);
+        verifier.activations.activate(frame.vc());
+        verifier.calls.kept(frame.vc(), callParameters);
         final int status = library.ndisCmActivateVc(ndisVcHandle, callParameters);
-        verifier.activations.unwatched(frame.vc, true, status);
+        verifier.activations.unwatched(frame.vc(), true, status);
         verifier.end(frame, status);
         return status;
     }
@@ -453,9 +453,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCmDeactivateVc(final long ndisVcHandle)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CM_DEACTIVATE_VC, ndisVcHandle, 0);
-        verifier.activations.deactivate(frame.vc);
+        verifier.activations.deactivate(frame.vc());
         final int status = library.ndisCmDeactivateVc(ndisVcHandle);
-        verifier.activations.unwatched(frame.vc, false, status);
+        verifier.activations.unwatched(frame.vc(), false, status);
         verifier.end(frame, status);
         return status;
     }
@@ -467,7 +467,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long ndisVcHandle, final NdisPacket[] packetArray, final int numberOfPackets)
     {
         final Frame frame = beginVc(VerifierFunction.NDIS_CO_SEND_PACKETS, ndisVcHandle, numberOfPackets);
-        verifier.sends.sendsFrom(frame.vc, packetArray, numberOfPackets);
+        verifier.sends.sendsFrom(frame.vc(), packetArray, numberOfPackets);
         library.ndisCoSendPackets(ndisVcHandle, packetArray, numberOfPackets);
         verifier.end(frame);
     }
@@ -502,7 +502,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final NdisRequest request)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CO_REQUEST, null, verifier.track(request), request.oid);
-        verifier.calls.protocolRoutine(frame.function, null);
+        verifier.calls.protocolRoutine(frame.function(), null);
         verifier.handles.family(ndisAfHandle);
         verifier.handles.party(ndisPartyHandle);
         final int status =

@@ -87,7 +87,7 @@ public final class Verifier
         cpu = host.cpu();
         for (int i = 0; i < MAX_DEPTH; i++)
         {
-            frames[i] = new Frame();
+            frames[i] = new Frame(this);
         }
         sends = new SendRules(this);
         dma = new DmaRules(this);
@@ -208,7 +208,7 @@ public final class Verifier
         final Frame top = top();
         final Finding finding = new Finding(
             rule, severity, rule.text(variant, values), nowPs(), irql(),
-            top == null ? "the caller of NDIS" : top.function.label,
+            top == null ? "the caller of NDIS" : top.function().label,
             history.about(vc == null ? 0 : vc.key, object, HISTORY_LINES));
         if (findings.size() < MAX_FINDINGS)
         {
@@ -274,7 +274,7 @@ public final class Verifier
     {
         for (int i = depth - 1; i >= 0; i--)
         {
-            if (frames[i].function.isHandler())
+            if (frames[i].function().isHandler())
             {
                 return frames[i];
             }
@@ -287,7 +287,7 @@ public final class Verifier
     {
         for (int i = depth - 1; i >= 0; i--)
         {
-            if (frames[i].function == function)
+            if (frames[i].function() == function)
             {
                 return frames[i];
             }
@@ -305,7 +305,7 @@ public final class Verifier
     AdapterTrack runningAdapter()
     {
         final Frame top = top();
-        return top == null ? null : top.adapter;
+        return top == null ? null : top.adapter();
     }
 
     Frame push(
@@ -318,12 +318,10 @@ public final class Verifier
         final Frame frame = frames[depth++];
         final int irql = irql();
         final long now = nowPs();
-        frame.function = function;
+        frame.of(function, adapter, vc);
         frame.irql = irql;
         frame.startPs = now;
-        frame.adapter = adapter;
         frame.argument = argument;
-        frame.vc = vc;
         frame.record = history.begin(function, now, irql, vc == null ? 0 : vc.key, object, argument);
         frame.locksHeld = locks.held();
         frame.stallMicroseconds = 0;
@@ -353,7 +351,7 @@ public final class Verifier
 
     void exit(final Frame frame)
     {
-        if (frame.adapter != null)
+        if (frame.isMiniport())
         {
             watch.check();
             interrupts.check();
@@ -375,11 +373,11 @@ public final class Verifier
     Frame begin(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
         final Frame top = top();
-        if (top != null && top.adapter != null && top.function.isHandler())
+        if (top != null && top.isMiniport() && top.function().isHandler())
         {
             watch.check();
         }
-        final Frame frame = push(function, top == null ? null : top.adapter, vc, object, argument);
+        final Frame frame = push(function, top == null ? null : top.adapter(), vc, object, argument);
         levels.check(frame);
         return frame;
     }
