@@ -116,7 +116,7 @@ public class MachineBenchmark
             clients = new PvcClient[2 * pairs];
             for (int i = 0; i < stations.length; i++)
             {
-                stations[i] = new Station(simulation, (i % 2 == 0 ? "a" : "b") + i / 2, vcs, false);
+                stations[i] = new Station(simulation, (i % 2 == 0 ? "a" : "b") + i / 2, vcs, Station.Watched.NOBODY);
             }
             for (int i = 0; i < stations.length; i += 2)
             {

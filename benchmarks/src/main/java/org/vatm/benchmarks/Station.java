@@ -28,26 +28,29 @@ final class Station
     final AtmMiniport miniport = new AtmMiniport();
 
     private final Computer computer;
-    private final Verifier verifier;
+    private final Verifier verifier; // null if nobody is watched
+    private final NdisProtocolLibrary library;
+
+    /** Whom the driver verifier watches. */
+    enum Watched
+    {
+        NOBODY, MINIPORT, EVERYBODY
+    }
 
     Station(final Simulation simulation, final String name)
     {
-        this(simulation, name, 1, false);
-    }
-
-    Station(final Simulation simulation, final String name, final boolean isVerified)
-    {
-        this(simulation, name, 1, isVerified);
+        this(simulation, name, 1, Watched.NOBODY);
     }
 
     /** With a board that can have so many VCs, at most 16,352. */
-    Station(final Simulation simulation, final String name, final int vcs, final boolean isVerified)
+    Station(final Simulation simulation, final String name, final int vcs, final Watched watched)
     {
         computer = new Computer(simulation, name, PciTiming.PCI33, RAM_BYTES);
         host = computer.host();
         ndis = computer.ndis();
-        verifier = isVerified ? new Verifier(ndis) : null;
-        final NdisMiniportDriver driver = isVerified ? verifier.verified(miniport) : miniport;
+        verifier = watched == Watched.NOBODY ? null : new Verifier(ndis);
+        final NdisMiniportDriver driver = verifier == null ? miniport : verifier.verified(miniport);
+        library = watched == Watched.EVERYBODY ? verifier.protocolLibrary() : ndis.protocolLibrary();
         final BoardConfig small = BoardConfig.of(name, Computer.esi(1));
         board = computer.plugIn(vcs > MANY_VCS ? small.withSramWords(LARGE_SRAM_WORDS) : small, driver).board();
         computer.callManagerLibrary(protocolLibrary());
@@ -56,7 +59,7 @@ final class Station
     /** What clients are linked with. */
     NdisProtocolLibrary protocolLibrary()
     {
-        return verifier == null ? ndis.protocolLibrary() : verifier.protocolLibrary();
+        return library;
     }
 
     /** From outside the simulation: loads the drivers and starts the adapter. */

@@ -22,8 +22,6 @@ import org.vatm.sim.Simulation;
 
 /**
  * What does the driver verifier cost a NdisCoCreateVc, with the NdisCoDeleteVc that makes room for the next?
- * <p>
- * On: miniport, call manager and client are watched.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -56,9 +54,9 @@ public class VerifierBenchmark
         static final int BATCH = 64;
         private static final int LIVE = 1024;
 
-        /** Whether the drivers are watched. */
-        @Param({"off", "on"})
-        String verifier;
+        /** Whom the verifier watches. */
+        @Param({"NOBODY", "MINIPORT", "EVERYBODY"})
+        String watched;
 
         final CpuWork work = new CpuWork(HostCpu.PASSIVE)
         {
@@ -79,7 +77,7 @@ public class VerifierBenchmark
         @Setup
         public void setUp()
         {
-            station = new Station(simulation, "a", "on".equals(verifier));
+            station = new Station(simulation, "a", 1, Station.Watched.valueOf(watched));
             station.start();
             client = new PvcClient(station);
             station.run(() ->
