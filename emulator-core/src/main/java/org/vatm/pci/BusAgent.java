@@ -8,6 +8,8 @@ abstract class BusAgent
     static final long NONE = -1;
 
     PciBus bus;
+    /** Among the agents of the bus. */
+    int index;
     /** Clock edge at which REQ# was asserted, {@link #NONE} while it is not. */
     long requestEdge = NONE;
 

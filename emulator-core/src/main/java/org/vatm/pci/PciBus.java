@@ -88,6 +88,7 @@ public final class PciBus
     void attach(final BusAgent agent)
     {
         agent.bus = this;
+        agent.index = agentCount;
         agents[agentCount++] = agent;
     }
 
@@ -122,7 +123,15 @@ public final class PciBus
         requesting++;
         if (owner == null)
         {
-            if (!deciding)
+            if (deciding)
+            {
+                return;
+            }
+            if (requesting == 1)
+            {
+                grant(agent.index, Math.max(freeEdge, agent.requestEdge + arbitration));
+            }
+            else
             {
                 decide();
             }

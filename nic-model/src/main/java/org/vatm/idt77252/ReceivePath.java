@@ -52,6 +52,12 @@ final class ReceivePath
     /** CFG has changed; a value that leaves a block's fields alone does not disturb it. */
     void configure(final long nowPs, final int before, final int after)
     {
+        if (((before ^ after) & ~SarRegisters.CFG_INTERRUPTS) == 0)
+        {
+            // What a driver writes at each interrupt; of all blocks the status queue alone knows an interrupt's delay.
+            statusQueue.configure(nowPs, before, after);
+            return;
+        }
         if (CFG_RXPTH.isSet(before) && !CFG_RXPTH.isSet(after))
         {
             reassembly.stop();

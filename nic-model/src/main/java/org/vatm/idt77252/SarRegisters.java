@@ -408,6 +408,10 @@ public final class SarRegisters
         return 512 << Math.min(5, ABRSTD_SIZE.get(abrstd));
     }
 
+    /** Bits of CFG that say what interrupts, and when, and nothing else. */
+    static final int CFG_INTERRUPTS = CFG_TXINT.mask() | CFG_TXUIE.mask() | CFG_TXSFI.mask() | CFG_TMOIE.mask() |
+        CFG_PHYIE.mask() | CFG_FBIE.mask() | CFG_RQFIE.mask() | CFG_RXINT.mask() | CFG_RAWIE.mask();
+
     /** Bits of STAT that drive INTA# under a given CFG. */
     public static int interruptMask(final int cfg)
     {
