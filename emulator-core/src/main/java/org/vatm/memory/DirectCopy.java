@@ -106,7 +106,7 @@ public final class DirectCopy
         UnsafeApi.putLong(toArray, to + 40, f);
     }
 
-    private static void requireRange(final DirectBuffer buffer, final int offset, final int lengthBytes)
+    static void requireRange(final DirectBuffer buffer, final int offset, final int lengthBytes)
     {
         if (offset < 0 || lengthBytes < 0 || offset > buffer.capacity() - lengthBytes)
         {

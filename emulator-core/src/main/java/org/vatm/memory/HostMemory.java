@@ -24,7 +24,6 @@ public final class HostMemory implements AutoCloseable
     public static final long DEVICE_BASE = 0xE000_0000L;
 
     private static final boolean BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
-    private static final int CELL_PAYLOAD_BYTES = 48;
 
     private final SparseMemory region;
     private final long ramAddress;
@@ -261,34 +260,23 @@ public final class HostMemory implements AutoCloseable
         final long busAddress, final MutableDirectBuffer dst, final int dstOffset, final int lengthBytes)
     {
         final long from = translate(busAddress, lengthBytes);
-        requireRange(dst, dstOffset, lengthBytes);
+        DirectCopy.requireRange(dst, dstOffset, lengthBytes);
         if (from == 0)
         {
             getPieces(busAddress, dst, dstOffset, lengthBytes);
             return;
         }
-        final byte[] array = dst.byteArray();
-        final long to = dst.addressOffset() + dstOffset;
         if (revocable)
         {
-            if (!RevocableCopy.read(from, array, to, lengthBytes))
+            if (!RevocableCopy.read(from, dst.byteArray(), dst.addressOffset() + dstOffset, lengthBytes))
             {
                 dst.setMemory(dstOffset, lengthBytes, (byte)-1);
                 windows.revoked(busAddress);
             }
         }
-        else if (lengthBytes == CELL_PAYLOAD_BYTES)
-        {
-            UnsafeApi.putLong(array, to, UnsafeApi.getLong(from));
-            UnsafeApi.putLong(array, to + 8, UnsafeApi.getLong(from + 8));
-            UnsafeApi.putLong(array, to + 16, UnsafeApi.getLong(from + 16));
-            UnsafeApi.putLong(array, to + 24, UnsafeApi.getLong(from + 24));
-            UnsafeApi.putLong(array, to + 32, UnsafeApi.getLong(from + 32));
-            UnsafeApi.putLong(array, to + 40, UnsafeApi.getLong(from + 40));
-        }
         else
         {
-            UnsafeApi.copyMemory(null, from, array, to, lengthBytes);
+            DirectCopy.fromMemory(from, dst, dstOffset, lengthBytes);
         }
     }
 
@@ -296,33 +284,22 @@ public final class HostMemory implements AutoCloseable
     public void putBytes(final long busAddress, final DirectBuffer src, final int srcOffset, final int lengthBytes)
     {
         final long to = translateToWrite(busAddress, lengthBytes);
-        requireRange(src, srcOffset, lengthBytes);
+        DirectCopy.requireRange(src, srcOffset, lengthBytes);
         if (to == 0)
         {
             putPieces(busAddress, src, srcOffset, lengthBytes);
             return;
         }
-        final byte[] array = src.byteArray();
-        final long from = src.addressOffset() + srcOffset;
         if (revocable)
         {
-            if (!RevocableCopy.write(array, from, to, lengthBytes))
+            if (!RevocableCopy.write(src.byteArray(), src.addressOffset() + srcOffset, to, lengthBytes))
             {
                 windows.revoked(busAddress);
             }
         }
-        else if (lengthBytes == CELL_PAYLOAD_BYTES)
-        {
-            UnsafeApi.putLong(to, UnsafeApi.getLong(array, from));
-            UnsafeApi.putLong(to + 8, UnsafeApi.getLong(array, from + 8));
-            UnsafeApi.putLong(to + 16, UnsafeApi.getLong(array, from + 16));
-            UnsafeApi.putLong(to + 24, UnsafeApi.getLong(array, from + 24));
-            UnsafeApi.putLong(to + 32, UnsafeApi.getLong(array, from + 32));
-            UnsafeApi.putLong(to + 40, UnsafeApi.getLong(array, from + 40));
-        }
         else
         {
-            UnsafeApi.copyMemory(array, from, null, to, lengthBytes);
+            DirectCopy.toMemory(src, srcOffset, to, lengthBytes);
         }
     }
 
@@ -700,15 +677,6 @@ public final class HostMemory implements AutoCloseable
             throw outOfBounds(busAddress, lengthBytes);
         }
         return address;
-    }
-
-    private static void requireRange(final DirectBuffer buffer, final int offset, final int lengthBytes)
-    {
-        if (offset < 0 || offset > buffer.capacity() - lengthBytes)
-        {
-            throw new IndexOutOfBoundsException(
-                "offset=" + offset + " lengthBytes=" + lengthBytes + " capacity=" + buffer.capacity());
-        }
     }
 
     private static IndexOutOfBoundsException outOfBounds(final long busAddress, final int lengthBytes)

@@ -43,22 +43,17 @@ import static org.vatm.idt77252.SegmentationChannels.TYPE;
  */
 final class SegmentationEngine
 {
-    static final int DMA_PRIORITY_TBD = 4;
     static final int DMA_PRIORITY_PAYLOAD = 5;
 
     private static final int PAYLOAD = CellHeader.PAYLOAD_LENGTH;
     private static final int NONE = SegmentationChannels.NONE;
-    /** Of one cell: without room for their entries the cell waits, however many requests stand between its bytes. */
-    private static final int MAX_COMPLETIONS = TransmitStatusQueue.WAITING;
     private static final int ENTRY_MASK = ScdEntry.SCQ_ENTRIES - 1;
     private static final int OAM = -1;
 
     private final Sram sram;
     private final SegmentationChannels channels;
     private final TransmitFifo fifo;
-    private final TransmitStatusQueue statusQueue;
     private final InterruptUnit interrupts;
-    private final GeneralPurpose modes;
     private final SarClocks clocks;
     private final GuestErrors errors;
     private final TbdFetch fetch;
@@ -86,10 +81,7 @@ final class SegmentationEngine
     private boolean pduDataComplete;
     private boolean pduEnds;
     private boolean incomplete;
-    private final int[] completedStatus = new int[MAX_COMPLETIONS];
-    private final int[] completedWord = new int[MAX_COMPLETIONS];
-    private int completed;
-    private int entriesDue;
+    private final CompletedDescriptors completed;
 
     SegmentationEngine(
         final DmaEngine dma,
@@ -105,12 +97,11 @@ final class SegmentationEngine
         this.sram = sram;
         this.channels = channels;
         this.fifo = fifo;
-        this.statusQueue = statusQueue;
         this.interrupts = interrupts;
-        this.modes = modes;
         this.clocks = clocks;
         this.errors = errors;
-        fetch = new TbdFetch(dma);
+        completed = new CompletedDescriptors(statusQueue);
+        fetch = new TbdFetch(dma, channels, modes, errors, this);
         payload = new PayloadRead(dma);
     }
 
@@ -132,8 +123,7 @@ final class SegmentationEngine
         final int at = channels.at(channel);
         current = channel;
         filled = 0;
-        completed = 0;
-        entriesDue = 0;
+        completed.clear();
         pduDataComplete = false;
         pduEnds = false;
         incomplete = false;
@@ -170,7 +160,7 @@ final class SegmentationEngine
     {
         abort();
         fetch.discard();
-        fetch.channel = NONE;
+        fetch.forget();
         channels.reset();
     }
 
@@ -183,9 +173,9 @@ final class SegmentationEngine
     /** The driver wrote w1 of a channel's SCD. */
     void restart(final int channel)
     {
-        if (fetch.channel == channel)
+        if (fetch.isOf(channel))
         {
-            fetch.channel = NONE;
+            fetch.forget();
         }
         channels.restart(channel);
     }
@@ -270,13 +260,41 @@ final class SegmentationEngine
         return false;
     }
 
-    private void fetched(final long nowPs, final UnsafeBuffer words)
+    /** The fetch of a descriptor, which may have been one ahead for another channel, is over. */
+    void fetchEnded(final long nowPs, final boolean ok)
+    {
+        if (!waitsForFetch)
+        {
+            return;
+        }
+        if (fetch.isAhead() && !fetch.isOf(current, head))
+        {
+            gather(nowPs);
+        }
+        else if (ok)
+        {
+            fetched(nowPs);
+        }
+        else
+        {
+            interrupts.latch(nowPs, STAT_TXICP.mask());
+            failed(nowPs, SarGuestError.DMA_OUTSIDE_MEMORY);
+        }
+    }
+
+    /** A fetch that was given up has left the bus. */
+    void fetchIdle(final long nowPs)
+    {
+        if (waitsForFetch)
+        {
+            gather(nowPs);
+        }
+    }
+
+    private void fetched(final long nowPs)
     {
         waitsForFetch = false;
-        for (int i = 0; i < 4; i++)
-        {
-            tbd[i] = words.getInt(4 * i, modes.order());
-        }
+        fetch.copy(tbd, 0);
         hasTbd = true;
         offset = 0;
         gather(nowPs);
@@ -393,14 +411,11 @@ final class SegmentationEngine
         final boolean request = TransmitBufferDescriptor.TSR.isSet(w0);
         if (request || TransmitBufferDescriptor.GTSI.isSet(w0))
         {
-            if (statusQueue.room() <= entriesDue)
+            if (!completed.add(w0, request ? tbd[1] : tbd[3]))
             {
                 blocked(nowPs);
                 return false;
             }
-            completedStatus[completed] = w0;
-            completedWord[completed++] = request ? tbd[1] : tbd[3];
-            entriesDue++;
         }
         head = head + 1 & ENTRY_MASK;
         hasTbd = false;
@@ -409,7 +424,7 @@ final class SegmentationEngine
         {
             // Takes no cell slot: done at once.
             save();
-            writeEntries(nowPs);
+            completed.writeEntries(nowPs);
         }
         return true;
     }
@@ -473,7 +488,7 @@ final class SegmentationEngine
             interrupts.latch(nowPs, STAT_TXICP.mask());
         }
         save();
-        writeEntries(nowPs);
+        completed.writeEntries(nowPs);
         current = NONE;
         prefetch(channel);
         scheduler.sent(nowPs, inFifoPs);
@@ -514,22 +529,6 @@ final class SegmentationEngine
         channels.refresh(current);
     }
 
-    private void writeEntries(final long nowPs)
-    {
-        for (int i = 0; i < completed; i++)
-        {
-            final int w0 = completedStatus[i];
-            statusQueue.add(
-                nowPs,
-                TransmitBufferDescriptor.TSR.isSet(w0) ? TsqEntry.TYPE_TSR : TsqEntry.TYPE_TBD,
-                TransmitBufferDescriptor.TAG.get(w0),
-                completedWord[i],
-                TransmitBufferDescriptor.TSIF.isSet(w0));
-        }
-        completed = 0;
-        entriesDue = 0;
-    }
-
     private void prefetch(final int channel)
     {
         final int[] s = channels.state();
@@ -563,7 +562,7 @@ final class SegmentationEngine
         {
             save();
             s[at + FLAGS] &= ~FLAG_UNDERRUN;
-            writeEntries(nowPs);
+            completed.writeEntries(nowPs);
         }
         channels.refresh(channel);
         current = NONE;
@@ -589,79 +588,6 @@ final class SegmentationEngine
         waitsForFetch = false;
         current = NONE;
         scheduler.nothingSent(nowPs);
-    }
-
-    private final class TbdFetch extends DmaChannel
-    {
-        private final UnsafeBuffer words = new UnsafeBuffer(new byte[TransmitBufferDescriptor.LENGTH]);
-        private int channel = NONE;
-        private int entry;
-        private boolean ahead;
-
-        TbdFetch(final DmaEngine dma)
-        {
-            super(dma, DMA_PRIORITY_TBD);
-        }
-
-        boolean start(final int forChannel, final int forEntry, final boolean isAhead)
-        {
-            channel = forChannel;
-            entry = forEntry;
-            ahead = isAhead;
-            return read(
-                channels.entryAddress(forChannel, forEntry), TransmitBufferDescriptor.LENGTH, words, 0);
-        }
-
-        @Override
-        protected void complete(final long nowPs, final boolean ok)
-        {
-            if (!ok)
-            {
-                errors.report(SarGuestError.DMA_OUTSIDE_MEMORY, channel == NONE ? 0 : channels.entryAddress(channel, entry), 0);
-            }
-            final int[] s = channels.state();
-            if (ahead && ok && channel != NONE)
-            {
-                final int at = channels.at(channel);
-                if ((s[at + FLAGS] & FLAG_TBD) != 0 && entry == (s[at + HEAD] + 1 & ENTRY_MASK))
-                {
-                    for (int i = 0; i < 4; i++)
-                    {
-                        s[at + NEXT_TBD + i] = words.getInt(4 * i, modes.order());
-                    }
-                    s[at + FLAGS] |= FLAG_NEXT;
-                }
-            }
-            if (!waitsForFetch)
-            {
-                return;
-            }
-            if (!ahead || channel == current && entry == head)
-            {
-                if (ok)
-                {
-                    fetched(nowPs, words);
-                }
-                else
-                {
-                    interrupts.latch(nowPs, STAT_TXICP.mask());
-                    failed(nowPs, SarGuestError.DMA_OUTSIDE_MEMORY);
-                }
-            }
-            else
-            {
-                gather(nowPs);
-            }
-        }
-
-        @Override
-        protected void idle(final long nowPs)
-        {
-            if (waitsForFetch)
-            {
-                gather(nowPs);
-            }
-        }
     }
 
     private final class PayloadRead extends DmaChannel

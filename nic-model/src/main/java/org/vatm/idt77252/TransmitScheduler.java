@@ -30,12 +30,8 @@ final class TransmitScheduler extends Event implements SramListener
 {
     private static final int PRIORITY = 38;
     private static final int MAX_CONNECTIONS = 16384;
-    private static final int MAX_JUMPS = 4;
-    private static final int TST_WORD_MASK = NOW_ADDRESS.mask() >> 2;
     /** Slots that are looked ahead in one step. */
     private static final int LOOK_AHEAD = 4096;
-    /** Slots from which on a table walk looks for its period. */
-    private static final int LONG_WALK = 1 << 17;
     /** Slots that are left to be passed one by one after a leap: its estimate may be short, never long. */
     private static final int LEAP_MARGIN = 2;
     private static final int NONE = -1;
@@ -49,17 +45,13 @@ final class TransmitScheduler extends Event implements SramListener
     private final TransmitFifo fifo;
     private final TransmitStatusQueue statusQueue;
     private final GuestErrors errors;
+    private final ScheduleTable table;
     private final RatedConnections rated;
     private final CbrConnections cbr;
 
     private int connections = 1024;
     private boolean enabled;
     private boolean nullCells = true;
-    /** The slot that comes next, and the SRAM word (not reduced) of its TST entry. */
-    private long slot;
-    private int word;
-    /** Where the last call of {@link #jumps} ended. */
-    private int landed;
     /** The previous slot was over at this instant. */
     private long freePs;
     /** Slot for which the event is armed. */
@@ -93,6 +85,7 @@ final class TransmitScheduler extends Event implements SramListener
         this.fifo = fifo;
         this.statusQueue = statusQueue;
         this.errors = errors;
+        table = new ScheduleTable(sram);
         rated = new RatedConnections(registers, sram, channels, errors, MAX_CONNECTIONS);
         cbr = new CbrConnections(sram, channels, MAX_CONNECTIONS);
         engine.scheduler(this);
@@ -108,14 +101,14 @@ final class TransmitScheduler extends Event implements SramListener
     private int now()
     {
         catchUp(events.nowPs());
-        return NOW_ADDRESS.of(word);
+        return NOW_ADDRESS.of(table.word());
     }
 
     private void jumpTo(final int newWord)
     {
         final long nowPs = events.nowPs();
         catchUp(nowPs);
-        word = newWord;
+        table.jumpTo(newWord);
         plan(nowPs);
     }
 
@@ -128,7 +121,7 @@ final class TransmitScheduler extends Event implements SramListener
         final boolean enable = CFG_TXEN.isSet(after);
         if (enable && !enabled)
         {
-            word = TSTB_ADDRESS.get(registers.get(TSTB));
+            table.jumpTo(TSTB_ADDRESS.get(registers.get(TSTB)));
             freePs = nowPs;
             fifo.outOfStep();
         }
@@ -150,8 +143,7 @@ final class TransmitScheduler extends Event implements SramListener
         engaged = false;
         sending = NONE;
         offered = false;
-        slot = 0;
-        word = 0;
+        table.reset();
         nullCells = true;
     }
 
@@ -181,7 +173,7 @@ final class TransmitScheduler extends Event implements SramListener
         cbr.changed(connection);
         if (rated.isRated(connection))
         {
-            rated.start(connection, slot);
+            rated.start(connection, table.slot());
         }
         plan(nowPs);
     }
@@ -192,7 +184,7 @@ final class TransmitScheduler extends Event implements SramListener
         final int w4 = SramLayout.tctEntry(connection) + 4;
         sram.write(w4, TctEntry.W4_LACR.set(sram.read(w4), value));
         catchUp(nowPs);
-        rated.rateChanged(connection, slot);
+        rated.rateChanged(connection, table.slot());
         plan(nowPs);
     }
 
@@ -250,7 +242,7 @@ final class TransmitScheduler extends Event implements SramListener
         if (channel != NONE)
         {
             channels.tailMoved(channel);
-            rated.wake(channel, slot);
+            rated.wake(channel, table.slot());
         }
         else
         {
@@ -262,7 +254,7 @@ final class TransmitScheduler extends Event implements SramListener
                     abandon(nowPs);
                 }
                 engine.restart(channel);
-                rated.wake(channel, slot);
+                rated.wake(channel, table.slot());
             }
         }
         plan(nowPs);
@@ -278,7 +270,7 @@ final class TransmitScheduler extends Event implements SramListener
         channels.unblock();
         for (int channel = 0; channel < channels.count(); channel++)
         {
-            rated.wake(channel, slot);
+            rated.wake(channel, table.slot());
         }
         plan(events.nowPs());
     }
@@ -308,74 +300,6 @@ final class TransmitScheduler extends Event implements SramListener
         return channel != NONE && channels.hasData(channel);
     }
 
-    /** Follows the jumps from a TST word; the number of jumps, {@value #MAX_JUMPS} + 1 if there are too many. */
-    private int jumps(final int from)
-    {
-        int at = from;
-        for (int count = 0; count <= MAX_JUMPS; count++)
-        {
-            final int entry = sram.read(at);
-            if (TstEntry.OPCODE.get(entry) != TstEntry.OPCODE_JUMP)
-            {
-                landed = at;
-                return count;
-            }
-            at = TstEntry.JUMP_WORD.get(entry);
-        }
-        landed = from;
-        return MAX_JUMPS + 1;
-    }
-
-    private static int stepCost(final int jumps)
-    {
-        return Timing.TST_STEP + Math.min(jumps, MAX_JUMPS) * Timing.TST_JUMP;
-    }
-
-    /** SAR clocks until a slot whose entry is at a TST word is decided, if it brings no cell of a CBR connection. */
-    private int cost(final int at)
-    {
-        final int jumps = jumps(at);
-        final boolean isNull =
-            jumps > MAX_JUMPS || TstEntry.OPCODE.get(sram.read(landed)) == TstEntry.OPCODE_NULL;
-        return stepCost(jumps) + (isNull ? 0 : Timing.SCHEDULE_VARIABLE);
-    }
-
-    private void step()
-    {
-        jumps(word);
-        word = landed + 1 & TST_WORD_MASK;
-        slot++;
-    }
-
-    private void walk(final long count)
-    {
-        long left = count;
-        if (left > LONG_WALK)
-        {
-            // By now the walker is in the table's loop, however it came there.
-            for (int i = 0; i < LONG_WALK / 2; i++)
-            {
-                step();
-            }
-            left -= LONG_WALK / 2;
-            final int start = word;
-            final long startSlot = slot;
-            do
-            {
-                step();
-                left--;
-            }
-            while (word != start && left > 0);
-            final long period = slot - startSlot;
-            slot += left / period * period;
-            left %= period;
-        }
-        while (left-- > 0)
-        {
-            step();
-        }
-    }
-
     // ---- slots ahead ----
 
     /** Arms the event for the next slot that may bring a cell. */
@@ -390,7 +314,7 @@ final class TransmitScheduler extends Event implements SramListener
         final long earliest = rated.earliestSlot();
         if (nullCells && !fifo.isSteady(freePs))
         {
-            arm(nowPs, 0, slotCost(word));
+            arm(nowPs, 0, slotCost(table.word()));
         }
         else if (variable || cbr.haveData())
         {
@@ -403,39 +327,39 @@ final class TransmitScheduler extends Event implements SramListener
         else
         {
             // The cost of that slot is known when the walker is there.
-            arm(nowPs, Math.max(0, earliest - slot), Timing.TST_STEP);
+            arm(nowPs, Math.max(0, earliest - table.slot()), Timing.TST_STEP);
             isCostKnown = false;
         }
     }
 
     private int slotCost(final int at)
     {
-        jumps(at);
-        final int entry = sram.read(landed);
+        table.jumps(at);
+        final int entry = sram.read(table.landed());
         return TstEntry.OPCODE.get(entry) == TstEntry.OPCODE_CBR && hasCbrData(TstEntry.CONNECTION.get(entry)) ?
-            stepCost(jumps(at)) + Timing.SCHEDULE_CBR : cost(at);
+            ScheduleTable.stepCost(table.jumps(at)) + Timing.SCHEDULE_CBR : table.cost(at);
     }
 
     private void lookAhead(final long nowPs, final boolean variable, final long earliest)
     {
-        int at = word;
+        int at = table.word();
         long ahead = 0;
         for (; ahead < LOOK_AHEAD; ahead++)
         {
-            final int jumps = jumps(at);
-            final int entry = jumps > MAX_JUMPS ? TstEntry.NULL : sram.read(landed);
+            final int jumps = table.jumps(at);
+            final int entry = jumps > ScheduleTable.MAX_JUMPS ? TstEntry.NULL : sram.read(table.landed());
             final int opcode = TstEntry.OPCODE.get(entry);
             if (opcode == TstEntry.OPCODE_CBR && hasCbrData(TstEntry.CONNECTION.get(entry)))
             {
-                arm(nowPs, ahead, stepCost(jumps) + Timing.SCHEDULE_CBR);
+                arm(nowPs, ahead, ScheduleTable.stepCost(jumps) + Timing.SCHEDULE_CBR);
                 return;
             }
-            if (opcode != TstEntry.OPCODE_NULL && (variable || slot + ahead >= earliest))
+            if (opcode != TstEntry.OPCODE_NULL && (variable || table.slot() + ahead >= earliest))
             {
-                arm(nowPs, ahead, stepCost(jumps) + Timing.SCHEDULE_VARIABLE);
+                arm(nowPs, ahead, ScheduleTable.stepCost(jumps) + Timing.SCHEDULE_VARIABLE);
                 return;
             }
-            at = landed + 1 & TST_WORD_MASK;
+            at = table.behind();
         }
         arm(nowPs, ahead, Timing.TST_STEP);
         isCostKnown = false;
@@ -443,7 +367,7 @@ final class TransmitScheduler extends Event implements SramListener
 
     private void arm(final long nowPs, final long ahead, final int cost)
     {
-        plannedSlot = slot + ahead;
+        plannedSlot = table.slot() + ahead;
         isCostKnown = true;
         events.schedule(this, Math.max(nowPs, clocks.sarAfter(openPs(ahead), cost)));
     }
@@ -473,9 +397,9 @@ final class TransmitScheduler extends Event implements SramListener
         }
         final long limit = isScheduled() ? plannedSlot : Long.MAX_VALUE;
         leap(nowPs, limit);
-        while (slot < limit)
+        while (table.slot() < limit)
         {
-            final long overPs = clocks.sarAfter(openPs(), cost(word));
+            final long overPs = clocks.sarAfter(openPs(), table.cost(table.word()));
             if (overPs > nowPs)
             {
                 return;
@@ -486,7 +410,7 @@ final class TransmitScheduler extends Event implements SramListener
 
     private void leap(final long nowPs, final long limit)
     {
-        if (limit == slot)
+        if (limit == table.slot())
         {
             return;
         }
@@ -494,10 +418,10 @@ final class TransmitScheduler extends Event implements SramListener
         {
             if (fifo.isSteady(freePs))
             {
-                final long count = Math.min(limit - slot, fifo.fewestCellsUntil(nowPs) - LEAP_MARGIN);
+                final long count = Math.min(limit - table.slot(), fifo.fewestCellsUntil(nowPs) - LEAP_MARGIN);
                 if (count > 0)
                 {
-                    walk(count);
+                    table.walk(count);
                     fifo.putNulls(count);
                     freePs = 0;
                 }
@@ -506,11 +430,11 @@ final class TransmitScheduler extends Event implements SramListener
         else
         {
             final long period = clocks.utopia().edge(Timing.UTOPIA_CELL_UTOPIA_CLOCKS);
-            final long count = Math.min(limit - slot, (nowPs - openPs()) / period - LEAP_MARGIN);
+            final long count = Math.min(limit - table.slot(), (nowPs - openPs()) / period - LEAP_MARGIN);
             if (count > 0)
             {
                 freePs = openPs(count);
-                walk(count);
+                table.walk(count);
             }
         }
     }
@@ -526,7 +450,7 @@ final class TransmitScheduler extends Event implements SramListener
         {
             freePs = openPs(1);
         }
-        step();
+        table.step();
     }
 
     // ---- a slot ----
@@ -535,14 +459,14 @@ final class TransmitScheduler extends Event implements SramListener
     protected void fire(final long nowPs)
     {
         leap(nowPs, plannedSlot);
-        while (slot < plannedSlot)
+        while (table.slot() < plannedSlot)
         {
-            passNull(clocks.sarAfter(openPs(), cost(word)));
+            passNull(clocks.sarAfter(openPs(), table.cost(table.word())));
         }
         if (!isCostKnown)
         {
             isCostKnown = true;
-            final long decidedPs = clocks.sarAfter(openPs(), slotCost(word));
+            final long decidedPs = clocks.sarAfter(openPs(), slotCost(table.word()));
             if (decidedPs > nowPs)
             {
                 events.schedule(this, decidedPs);
@@ -566,19 +490,19 @@ final class TransmitScheduler extends Event implements SramListener
 
     private void chooseAndSend(final long nowPs)
     {
-        final int jumps = jumps(word);
-        if (jumps > MAX_JUMPS)
+        final int jumps = table.jumps(table.word());
+        if (jumps > ScheduleTable.MAX_JUMPS)
         {
-            errors.report(SarGuestError.TST_JUMP_LOOP, word, sram.read(word));
+            errors.report(SarGuestError.TST_JUMP_LOOP, table.word(), sram.read(table.word()));
         }
-        final int entry = jumps > MAX_JUMPS ? TstEntry.NULL : sram.read(landed);
+        final int entry = jumps > ScheduleTable.MAX_JUMPS ? TstEntry.NULL : sram.read(table.landed());
         final int opcode = TstEntry.OPCODE.get(entry);
         if (opcode == TstEntry.OPCODE_CBR)
         {
             final int connection = TstEntry.CONNECTION.get(entry);
             if (connection >= connections)
             {
-                errors.report(SarGuestError.TST_CONNECTION, landed, entry);
+                errors.report(SarGuestError.TST_CONNECTION, table.landed(), entry);
             }
             else if (hasCbrData(connection))
             {
@@ -588,7 +512,7 @@ final class TransmitScheduler extends Event implements SramListener
         }
         if (opcode != TstEntry.OPCODE_NULL)
         {
-            rated.collectDue(slot);
+            rated.collectDue(table.slot());
             while (rated.areReady())
             {
                 final int connection = rated.takeReady();
@@ -612,7 +536,7 @@ final class TransmitScheduler extends Event implements SramListener
 
     private void nothingToSend(final long nowPs, final int connection)
     {
-        if (!rated.nothingToSend(connection, slot))
+        if (!rated.nothingToSend(connection, table.slot()))
         {
             idle(nowPs, connection, TctEntry.W3_IDLE.mask(), 0);
         }
@@ -629,11 +553,11 @@ final class TransmitScheduler extends Event implements SramListener
     void sent(final long nowPs, final long inFifoPs)
     {
         final int connection = sending;
-        final long here = slot;
+        final long here = table.slot();
         engaged = false;
         sending = NONE;
         freePs = inFifoPs;
-        step();
+        table.step();
         if (rated.isSending(connection))
         {
             rated.sent(connection, here);
