@@ -40,6 +40,7 @@ class BenchmarksTest
             .param("entries", "1024")
             .param("vcis", "scattered")
             .param("vcs", "4")
+            .param("pairs", "2")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)

@@ -153,4 +153,33 @@ class EventQueueTest
         }
         assertTrue(queue.firedCount() > 1000);
     }
+
+    @Test
+    void shouldKeepTheOrderOfMoreEventsThanTheFrontHolds()
+    {
+        final int count = 100;
+        for (int i = 0; i < count; i++)
+        {
+            // Latest first, so that each goes to the front and pushes another one out; far ones too.
+            queue.schedule(event("e", 0), (count - i) * (i % 10 == 0 ? 1_000_000_000L : 1_000L));
+        }
+        final Event cancelled = event("cancelled", 0);
+        queue.schedule(cancelled, 1);
+        queue.schedule(event("last", 0), 1_000_000_000_000L);
+        queue.cancel(cancelled);
+
+        long before = 0;
+        int fired = 0;
+        while (queue.nextTimePs() != Long.MAX_VALUE)
+        {
+            final long next = queue.nextTimePs();
+            assertTrue(next >= before, next + " ps after " + before + " ps");
+            before = next;
+            queue.runNext();
+            fired++;
+        }
+
+        assertEquals(count + 1, fired);
+        assertEquals("last@1000000000000", log.get(count));
+    }
 }
