@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Simulation implements AutoCloseable
 {
     private static final long NEVER = Long.MAX_VALUE;
+    /** So long hosts that no link connects to others run before it is the others' turn: what they touch stays in the cache. */
+    private static final long TURN_PS = 1_000_000_000;
 
     private final List<HostCpu> hosts = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
@@ -26,7 +28,12 @@ public final class Simulation implements AutoCloseable
     private long[][] distance = {};
     /** For each host the others that can reach it. */
     private HostCpu[][] sources = {};
-    /** Hosts whose driver code is on a stack. */
+    /** Hosts that links connect, directly or by way of others: no group has to do with another one. */
+    private HostCpu[][] groups = {};
+    /** The group whose turn it is, null if none has begun, and the instant at which its turn ends. */
+    private HostCpu[] group;
+    private long turnEndPs;
+    /** Hosts whose driver code is on a stack; all of one group. */
     private int running;
 
     private volatile Lane holder = root;
@@ -96,6 +103,29 @@ public final class Simulation implements AutoCloseable
             sources[to.index] = hosts.stream()
                 .filter(from -> from != to && distance[from.index][to.index] != NEVER).toArray(HostCpu[]::new);
         }
+        findGroups();
+    }
+
+    private void findGroups()
+    {
+        final int[] groupOf = new int[cpus.length];
+        Arrays.setAll(groupOf, i -> i);
+        for (final HostCpu to : cpus)
+        {
+            for (final HostCpu from : sources[to.index])
+            {
+                final int merged = groupOf[from.index];
+                final int into = groupOf[to.index];
+                Arrays.setAll(groupOf, i -> groupOf[i] == merged ? into : groupOf[i]);
+            }
+        }
+        groups = new HostCpu[cpus.length][];
+        for (final HostCpu cpu : cpus)
+        {
+            groups[cpu.index] = hosts.stream()
+                .filter(other -> groupOf[other.index] == groupOf[cpu.index]).toArray(HostCpu[]::new);
+        }
+        group = null;
     }
 
     /**
@@ -116,7 +146,7 @@ public final class Simulation implements AutoCloseable
      */
     public long nextActionPs()
     {
-        return cpus.length == 0 ? NEVER : earliest().nextActionPs();
+        return cpus.length == 0 ? NEVER : earliest(cpus).nextActionPs();
     }
 
     /**
@@ -187,7 +217,7 @@ public final class Simulation implements AutoCloseable
     {
         while (lane == root || !closed)
         {
-            if (earliest().nextActionPs() > limitPs && nobodyWaits())
+            if (nobodyWaits() && !chooseGroup())
             {
                 if (lane == root)
                 {
@@ -202,6 +232,20 @@ public final class Simulation implements AutoCloseable
         }
     }
 
+    /** Whose turn it is; false if nobody has anything to do by the limit. */
+    private boolean chooseGroup()
+    {
+        if (group != null && earliest(group).nextActionPs() <= Math.min(limitPs, turnEndPs))
+        {
+            return true;
+        }
+        final HostCpu first = earliest(cpus);
+        final long nextPs = first.nextActionPs();
+        group = groups[first.index];
+        turnEndPs = sum(nextPs, TURN_PS);
+        return nextPs <= limitPs;
+    }
+
     /** Lets one host act: fire some events, start driver code, or have another lane go on. */
     private void advance(final Lane lane)
     {
@@ -210,7 +254,7 @@ public final class Simulation implements AutoCloseable
             throw new IllegalStateException("the simulation has failed", failure);
         }
         final HostCpu mine = lane.carried;
-        final HostCpu cpu = mine != null && mine.nextActionPs() < horizon(mine) ? mine : earliest();
+        final HostCpu cpu = mine != null && mine.nextActionPs() < horizon(mine) ? mine : earliest(group);
         if (cpu.isReady())
         {
             if (cpu.lane == null && mine == null)
@@ -242,16 +286,16 @@ public final class Simulation implements AutoCloseable
         while (!cpu.isReady() && events.nextTimePs() < end);
     }
 
-    private HostCpu earliest()
+    private static HostCpu earliest(final HostCpu[] among)
     {
-        HostCpu first = cpus[0];
+        HostCpu first = among[0];
         long time = first.nextActionPs();
-        for (int i = 1; i < cpus.length; i++)
+        for (int i = 1; i < among.length; i++)
         {
-            final long other = cpus[i].nextActionPs();
+            final long other = among[i].nextActionPs();
             if (other < time)
             {
-                first = cpus[i];
+                first = among[i];
                 time = other;
             }
         }
