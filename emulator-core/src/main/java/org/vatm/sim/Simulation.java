@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * can go on only when everything above it on the stack has returned. If the code of a second host has to run before the first one's
  * wait is over, a spare thread (a {@link Lane}) takes over and hands back later. That is rare: a driver's visit to its
  * chip is shorter than a link is long.
+ * <p>
+ * Hosts that no link connects have nothing to do with each other and take longer turns: what is recorded of them comes in that order.
  */
 public final class Simulation implements AutoCloseable
 {

@@ -200,4 +200,41 @@ class SimulationTest
             return null;
         })).getMessage());
     }
+
+    @Test
+    void shouldLetHostsWithoutLinksTakeTurnsAndEndTogether()
+    {
+        final HostCpu[] hosts = { simulation.addHost("a"), simulation.addHost("b"), simulation.addHost("c") };
+        simulation.link(hosts[0], hosts[2], 100);
+        simulation.link(hosts[2], hosts[0], 100);
+        final long stepPs = 400_000_000;
+        final int steps = 10;
+        for (final HostCpu cpu : hosts)
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                at(cpu, i * stepPs, () -> cpu.queue(work(HostCpu.DISPATCH, () ->
+                {
+                    log.add(cpu.name());
+                    cpu.stall(1_000);
+                })));
+            }
+        }
+
+        simulation.runUntil(steps * stepPs);
+
+        final String order = String.join("", log);
+        for (int i = 0; i < steps; i++)
+        {
+            final String both = order.replace("b", "").substring(2 * i, 2 * i + 2);
+            assertTrue("ac".equals(both) || "ca".equals(both), order + ": linked hosts go together");
+        }
+        assertEquals(steps, order.chars().filter(host -> host == 'b').count());
+        assertTrue(order.contains("bbb"), order + ": turns");
+        assertTrue(order.indexOf('b') < order.lastIndexOf('a') && order.indexOf('a') < order.lastIndexOf('b'), order);
+        for (final HostCpu cpu : hosts)
+        {
+            assertEquals(steps * stepPs, cpu.events().nowPs());
+        }
+    }
 }
