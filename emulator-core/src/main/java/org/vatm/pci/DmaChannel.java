@@ -2,6 +2,7 @@ package org.vatm.pci;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.vatm.memory.DirectCopy;
 
 /**
  * One client of a device's DMA engine: makes one transfer at a time between host memory and a buffer of the device. A burst may be cut
@@ -64,6 +65,51 @@ public abstract class DmaChannel
         write = true;
         source = from;
         return start(busAddress, lengthBytes, fromOffset);
+    }
+
+    /**
+     * Reads host memory like {@link #read}, but at once, if the bus is free and nothing else happens until the transfer would be complete. It is then
+     * complete, that instant is the present one, and {@link #complete} is not called.
+     *
+     * @param busAddress  first byte.
+     * @param lengthBytes 1 or more.
+     * @param to          buffer of the device.
+     * @param toOffset    in it.
+     * @return false if that cannot be: nothing has happened.
+     */
+    public final boolean readAtOnce(
+        final long busAddress, final int lengthBytes, final MutableDirectBuffer to, final int toOffset)
+    {
+        final long from = busy ? 0 : engine.leap(busAddress, lengthBytes, false);
+        if (from == 0)
+        {
+            return false;
+        }
+        DirectCopy.fromMemory(from, to, toOffset, lengthBytes);
+        engine.leapt(to, toOffset);
+        return true;
+    }
+
+    /**
+     * Writes host memory like {@link #write}, but at once, as {@link #readAtOnce} reads.
+     *
+     * @param busAddress  first byte.
+     * @param lengthBytes 1 or more.
+     * @param from        buffer of the device.
+     * @param fromOffset  in it.
+     * @return false if that cannot be: nothing has happened.
+     */
+    public final boolean writeAtOnce(
+        final long busAddress, final int lengthBytes, final DirectBuffer from, final int fromOffset)
+    {
+        final long to = busy ? 0 : engine.leap(busAddress, lengthBytes, true);
+        if (to == 0)
+        {
+            return false;
+        }
+        DirectCopy.toMemory(from, fromOffset, to, lengthBytes);
+        engine.leapt(from, fromOffset);
+        return true;
     }
 
     private boolean start(final long busAddress, final int lengthBytes, final int bufferOffset)

@@ -1,5 +1,6 @@
 package org.vatm.pci;
 
+import org.agrona.DirectBuffer;
 import org.vatm.memory.DirectCopy;
 import org.vatm.memory.HostMemory;
 import org.vatm.memory.RemoteMemory;
@@ -92,6 +93,18 @@ public final class DmaEngine extends BusAgent
     public long nowPs()
     {
         return bus.events().nowPs();
+    }
+
+    /** Makes a burst at once if nobody can tell; its native address, or 0. */
+    long leap(final long address, final int lengthBytes, final boolean write)
+    {
+        return pending == 0 && !waiting && isBusMaster() ? bus.leap(this, address, lengthBytes, write) : 0;
+    }
+
+    /** The data of that burst have moved. */
+    void leapt(final DirectBuffer data, final int offset)
+    {
+        bus.leapt(data, offset);
     }
 
     @Override

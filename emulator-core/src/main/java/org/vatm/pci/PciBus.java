@@ -1,5 +1,6 @@
 package org.vatm.pci;
 
+import org.agrona.DirectBuffer;
 import org.vatm.memory.HostMemory;
 import org.vatm.sim.ClockDomain;
 import org.vatm.sim.Event;
@@ -224,6 +225,75 @@ public final class PciBus
         events.schedule(lastDataPhase, clock.edge(c.endEdge));
     }
 
+    /**
+     * Makes a burst between a device and memory at once, if the bus is idle and nothing else happens until its end: that is the present instant then. Who
+     * calls moves the data and says {@link #leapt}.
+     *
+     * @return native address of the memory; 0 if that cannot be.
+     */
+    long leap(final DmaEngine agent, final long address, final int lengthBytes, final boolean write)
+    {
+        if (owner != null || deciding || requesting != 0)
+        {
+            return 0;
+        }
+        final long nativeAddress = memory.claimWhole(address, lengthBytes, write);
+        if (nativeAddress == 0)
+        {
+            return 0;
+        }
+        final BusCycle c = cycle;
+        c.command = write ? MEMORY_WRITE : MEMORY_READ;
+        c.address = address;
+        c.lengthBytes = lengthBytes;
+        c.phases = BusCycle.phases(address, lengthBytes);
+        c.overhead = write ? memoryWriteOverhead : memoryReadOverhead;
+        final int wanted = c.phases;
+        limitToDisconnect(c);
+        c.addressEdge = Math.max(freeEdge, nowEdge() + arbitration);
+        c.endEdge = c.addressEdge + c.overhead + wanted;
+        final long endPs = clock.edge(c.endEdge);
+        if (c.phases < wanted || !events.leapTo(endPs))
+        {
+            return 0;
+        }
+        ownerIndex = agent.index;
+        account(endPs, c);
+        return nativeAddress;
+    }
+
+    /** The data of a leap have moved. */
+    void leapt(final DirectBuffer data, final int offset)
+    {
+        if (trace.listener != null)
+        {
+            cycle.data = data;
+            cycle.dataOffset = offset;
+            record(cycle, 0);
+        }
+    }
+
+    private void account(final long endPs, final BusCycle c)
+    {
+        transactions++;
+        busyClocks += c.endEdge - c.addressEdge + idle;
+        freeEdge = c.endEdge + idle;
+        knownPs = endPs;
+        knownEdge = c.endEdge;
+    }
+
+    private void record(final BusCycle c, final int flags)
+    {
+        trace.listener.onRecord(
+            trace,
+            clock.edge(c.addressEdge),
+            c.command | flags | ownerIndex << TRACE_AGENT_SHIFT | (int)(c.endEdge - c.addressEdge) << TRACE_CLOCKS_SHIFT,
+            c.address,
+            c.lengthBytes,
+            c.data,
+            c.dataOffset);
+    }
+
     private void limitToDisconnect(final BusCycle c)
     {
         final int boundary = timing.disconnectBytes();
@@ -260,11 +330,7 @@ public final class PciBus
     {
         final BusCycle c = cycle;
         final BusAgent agent = owner;
-        transactions++;
-        busyClocks += c.endEdge - c.addressEdge + idle;
-        freeEdge = c.endEdge + idle;
-        knownPs = nowPs;
-        knownEdge = c.endEdge;
+        account(nowPs, c);
         owner = null;
         deciding = true;
         final int moved = Math.min(c.lengthBytes, (c.phases << 2) - (int)(c.address & 3));
@@ -285,14 +351,7 @@ public final class PciBus
         }
         if (trace.listener != null)
         {
-            final int kind = c.command |
-                (c.retried ? TRACE_RETRY : 0) |
-                (c.claimed ? 0 : TRACE_MASTER_ABORT) |
-                (cut ? TRACE_DISCONNECT : 0) |
-                ownerIndex << TRACE_AGENT_SHIFT |
-                (int)(c.endEdge - c.addressEdge) << TRACE_CLOCKS_SHIFT;
-            trace.listener.onRecord(
-                trace, clock.edge(c.addressEdge), kind, c.address, c.lengthBytes, c.data, c.dataOffset);
+            record(c, (c.retried ? TRACE_RETRY : 0) | (c.claimed ? 0 : TRACE_MASTER_ABORT) | (cut ? TRACE_DISCONNECT : 0));
         }
         agent.finish(nowPs, c);
         if (agent.requestEdge == BusAgent.NONE && agent.wantsBus())

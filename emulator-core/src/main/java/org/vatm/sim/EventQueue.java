@@ -38,6 +38,21 @@ public final class EventQueue
     private long nowPs;
     private long sequence;
     private long fired;
+    private final HostCpu cpu;
+    /** First instant to which the present event must not leap. */
+    private long leapEndPs;
+
+    /** A queue of its own, whose events do not leap. */
+    public EventQueue()
+    {
+        this(null);
+    }
+
+    /** The queue of a host; its events leap as far as the simulation lets them. */
+    EventQueue(final HostCpu cpu)
+    {
+        this.cpu = cpu;
+    }
 
     /**
      * @return the present instant: that of the last event, or later if the owner advanced the clock.
@@ -158,6 +173,29 @@ public final class EventQueue
             runNext();
         }
         advanceTo(timePs);
+    }
+
+    /**
+     * For the event that is firing: makes a later instant the present one, if nothing can happen before it or at it that is not the event's own doing. What
+     * would be an event of its own there can then be done at once, and nobody can tell the difference.
+     *
+     * @param timePs the instant, not before now.
+     * @return false if something might happen until then: the present instant stays.
+     */
+    public boolean leapTo(final long timePs)
+    {
+        if (timePs >= leapEndPs || nextTimePs() <= timePs || cpu.isReady())
+        {
+            return false;
+        }
+        nowPs = timePs;
+        return true;
+    }
+
+    /** Sets the first instant to which events must not leap; 0: they do not leap. */
+    void leapEnd(final long timePs)
+    {
+        leapEndPs = timePs;
     }
 
     /** Moves the clock over a stretch in which nothing happens. */

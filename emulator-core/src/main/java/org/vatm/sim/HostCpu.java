@@ -25,7 +25,7 @@ public final class HostCpu
 
     private final Simulation simulation;
     private final String name;
-    private final EventQueue events = new EventQueue();
+    private final EventQueue events = new EventQueue(this);
     final int index;
 
     private final CpuWork[] heads = new CpuWork[LEVELS];

@@ -42,6 +42,7 @@ public final class Simulation implements AutoCloseable
     private volatile boolean closed;
     private volatile Throwable failure;
     private long limitPs;
+    private boolean leaps = true;
 
     /**
      * Adds a host.
@@ -193,6 +194,17 @@ public final class Simulation implements AutoCloseable
         }
     }
 
+    /**
+     * Whether a device may do in one event what nobody can tell from several ({@link EventQueue#leapTo}). It may unless told otherwise; all that can be seen
+     * is the same either way.
+     *
+     * @param allowed false: an event for each step.
+     */
+    public void leaps(final boolean allowed)
+    {
+        leaps = allowed;
+    }
+
     /** Called on the stack of driver code: returns when what it waits for has come. */
     void waitFor(final HostCpu cpu)
     {
@@ -281,6 +293,7 @@ public final class Simulation implements AutoCloseable
             throw new IllegalStateException("driver code waits at " + nowPs() + " ps for what will never happen");
         }
         final long end = nobodyWaits() ? Math.min(horizon(cpu), sum(limitPs, 1)) : horizon(cpu);
+        events.leapEnd(leaps ? end : 0);
         do
         {
             events.runNext();

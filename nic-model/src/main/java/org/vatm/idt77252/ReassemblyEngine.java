@@ -386,7 +386,11 @@ final class ReassemblyEngine extends Event
             // A transfer that was given up is still on the bus; its end starts this one.
             return;
         }
-        if (!payload.write(payloadAddress, PAYLOAD_LENGTH, cell, 0))
+        if (payload.writeAtOnce(payloadAddress, PAYLOAD_LENGTH, cell, 0))
+        {
+            payloadWritten(events.nowPs(), true);
+        }
+        else if (!payload.write(payloadAddress, PAYLOAD_LENGTH, cell, 0))
         {
             errors.report(SarGuestError.DMA_NOT_MASTER, payloadAddress, handle);
             payloadWritten(nowPs, false);

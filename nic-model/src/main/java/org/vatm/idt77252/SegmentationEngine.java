@@ -350,8 +350,14 @@ final class SegmentationEngine
     private void read(final long nowPs, final int take)
     {
         payload.take = take;
+        final long address = (tbd[1] & 0xFFFF_FFFFL) + offset;
+        if (payload.readAtOnce(address, take, cell, filled))
+        {
+            payloadRead(scheduler.nowPs(), true);
+            return;
+        }
         waitsForPayload = payload.isBusy();
-        if (!waitsForPayload && !payload.read((tbd[1] & 0xFFFF_FFFFL) + offset, take, cell, filled))
+        if (!waitsForPayload && !payload.read(address, take, cell, filled))
         {
             failed(nowPs, SarGuestError.DMA_NOT_MASTER);
         }

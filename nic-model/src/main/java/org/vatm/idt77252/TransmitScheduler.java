@@ -473,16 +473,16 @@ final class TransmitScheduler extends Event implements SramListener
                 return;
             }
         }
-        decide(nowPs);
+        decide();
     }
 
-    private void decide(final long nowPs)
+    private void decide()
     {
         do
         {
             deciding = true;
             offered = false;
-            chooseAndSend(nowPs);
+            chooseAndSend(events.nowPs());
             deciding = false;
         }
         while (offered);
@@ -549,6 +549,11 @@ final class TransmitScheduler extends Event implements SramListener
         engine.start(nowPs, channel);
     }
 
+    long nowPs()
+    {
+        return events.nowPs();
+    }
+
     /** The engine has put a cell into the FIFO. */
     void sent(final long nowPs, final long inFifoPs)
     {
@@ -581,7 +586,7 @@ final class TransmitScheduler extends Event implements SramListener
         }
         else
         {
-            decide(nowPs);
+            decide();
         }
     }
 

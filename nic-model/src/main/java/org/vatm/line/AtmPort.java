@@ -163,6 +163,10 @@ public final class AtmPort extends FibreEnd
         final int offset = arrivals.payloadOffset();
         final int flags = arrivals.flags();
         final int remainder = arrivals.remainder();
+        if (arrivals.size() > 1)
+        {
+            cpu().events().schedule(arrival, sink.readyPs(arrivals.secondTimePs()));
+        }
         final boolean local = (flags & FLAG_LOCAL_LOOP) != 0;
         if ((flags & FLAG_SAR_LOOP) != 0)
         {
@@ -183,10 +187,6 @@ public final class AtmPort extends FibreEnd
             }
         }
         arrivals.remove();
-        if (!arrivals.isEmpty())
-        {
-            cpu().events().schedule(arrival, sink.readyPs(arrivals.timePs()));
-        }
     }
 
     /**

@@ -125,6 +125,16 @@ public final class CellRing
     }
 
     /**
+     * Instant of the cell behind the first one.
+     *
+     * @return as added; there must be two cells.
+     */
+    public long secondTimePs()
+    {
+        return UnsafeApi.getLong(address + ((int)head + 1 & mask) * SLOT + TIME);
+    }
+
+    /**
      * Header of the first cell.
      *
      * @return as added.
