@@ -5,39 +5,34 @@ import java.util.Arrays;
 /**
  * The events of one host in the total order (time, priority, sequence of scheduling).
  * <p>
- * A few of the earliest events, usually all that a host has, wait in a short list in order, the front. Those behind them wait in the
- * back: near ones in a wheel of {@value #BUCKETS} buckets of 2^{@value #BUCKET_SHIFT} ps, about 67 us; each
- * bucket is a list kept in order, and a bitmap of two levels finds the next one that is not empty. Farther events wait in a heap and
- * are taken from there. Nothing is allocated by scheduling, cancelling or firing.
- * <pre>
- *   front, in order, at most FRONT      back: wheel               and heap
- *   e1 - e2 - e3                        ||||e4||e5-e6||||         e7 ...      no event of the back is before one of the front
- * </pre>
+ * Near events wait in a {@linkplain EventWheel wheel}, far ones in a {@linkplain FarHeap heap} and are taken from there. The
+ * wheel is fitted to the events every so often: the narrower its buckets, the fewer events share one; the wider, the
+ * farther it reaches. Nothing is allocated by scheduling, cancelling or firing; a wheel with another number of buckets is
+ * allocated when it is fitted.
  */
-public final class EventQueue
+public final class EventQueue extends EventWheel
 {
-    private static final int BUCKET_SHIFT = 14;
-    private static final int BUCKETS = 4096;
-    private static final int BUCKET_MASK = BUCKETS - 1;
-    private static final int ARITY_SHIFT = 2;
-    private static final int FRONT = 16;
+    /** Of how many delays one is looked at, less one. */
+    private static final int SAMPLE_MASK = 7;
+    /** Buckets that the mean time between two events has at least, as a binary logarithm. */
+    private static final int GAP_SHIFT = 2;
+    /** Of how many delays one may be out of the wheel's reach, as a binary logarithm. */
+    private static final int FAR_SHIFT = 6;
 
-    private final Event[] heads = new Event[BUCKETS];
-    private final Event[] tails = new Event[BUCKETS];
-    private final long[] occupied = new long[BUCKETS / Long.SIZE];
-    private long occupiedWords;
-
-    private Event[] heap = new Event[64];
-    private int heapSize;
-
-    private Event front;
-    private Event frontEnd;
-    private int frontCount;
-    /** Earliest event of the back if it is known, else null. */
-    private Event backFirst;
+    private final FarHeap far = new FarHeap();
+    /** Instant of the earliest event, {@link Long#MAX_VALUE} if there is none. */
+    private long firstPs = Long.MAX_VALUE;
     private long nowPs;
     private long sequence;
     private long fired;
+
+    /** Since the wheel was fitted: how many of the delays that were looked at had so many binary digits. */
+    private final int[] delays = new int[Long.SIZE];
+    /** Count of events with which the wheel will be fitted again. */
+    private long fitAt = 1 << bucketsShift();
+    private long fittedPs;
+    private long fittedCount;
+
     private final HostCpu cpu;
     /** First instant to which the present event must not leap. */
     private long leapEndPs;
@@ -86,25 +81,23 @@ public final class EventQueue
         }
         if (event.place != Event.IDLE)
         {
-            remove(event);
+            disarm(event);
         }
 
         event.timePs = timePs;
         event.order = event.priorityBits | sequence++;
-        if (isBackEmpty() || event.before(firstOfBack()))
+        if ((sequence & SAMPLE_MASK) == 0)
         {
-            addToFront(event);
-            if (frontCount > FRONT)
-            {
-                final Event last = frontEnd;
-                removeFromFront(last);
-                addToBack(last);
-                backFirst = last;
-            }
+            delays[Long.SIZE - Long.numberOfLeadingZeros(timePs - nowPs)]++;
+        }
+        firstPs = Math.min(firstPs, timePs);
+        if (reaches(nowPs, timePs))
+        {
+            add(event);
         }
         else
         {
-            addToBack(event);
+            far.add(event);
         }
     }
 
@@ -117,7 +110,7 @@ public final class EventQueue
     {
         if (event.place != Event.IDLE)
         {
-            remove(event);
+            disarm(event);
         }
     }
 
@@ -126,8 +119,7 @@ public final class EventQueue
      */
     public long nextTimePs()
     {
-        final Event event = first();
-        return event == null ? Long.MAX_VALUE : event.timePs;
+        return firstPs;
     }
 
     /**
@@ -137,27 +129,18 @@ public final class EventQueue
      */
     public boolean runNext()
     {
-        final Event event = first();
+        final long timePs = firstPs;
+        final Event event = takeFirst(timePs);
         if (event == null)
         {
             return false;
         }
-        final Event second = event.next;
-        front = second;
-        frontCount--;
-        if (second == null)
+        nowPs = timePs;
+        if (++fired == fitAt)
         {
-            frontEnd = null;
+            fit();
         }
-        else
-        {
-            event.next = null;
-            second.previous = null;
-        }
-        event.place = Event.IDLE;
-        nowPs = event.timePs;
-        fired++;
-        event.fire(nowPs);
+        event.fire(timePs);
         return true;
     }
 
@@ -207,293 +190,72 @@ public final class EventQueue
         }
     }
 
-    private Event first()
+    private Event takeFirst(final long timePs)
     {
-        return front == null && !isBackEmpty() ? takeFromBack() : front;
-    }
-
-    private boolean isBackEmpty()
-    {
-        return occupiedWords == 0 && heapSize == 0;
-    }
-
-    private Event firstOfBack()
-    {
-        if (backFirst == null)
+        Event event = firstAt(timePs);
+        if (event != null && event.timePs == timePs && (timePs != far.firstPs() || event.before(far.first())))
         {
-            final Event near =
-                occupiedWords == 0 ? null : heads[nextBucket((int)(nowPs >>> BUCKET_SHIFT) & BUCKET_MASK)];
-            backFirst = near == null || heapSize > 0 && heap[0].before(near) ? heap[0] : near;
+            firstPs = Math.min(removeFirst(event, timePs), far.firstPs());
+            return event;
         }
-        return backFirst;
-    }
-
-    /** Makes the earliest event of the back the front. */
-    private Event takeFromBack()
-    {
-        final Event event = firstOfBack();
-        remove(event);
-        event.place = Event.IN_FRONT;
-        front = event;
-        frontEnd = event;
-        frontCount = 1;
+        event = far.first();
+        if (event != null)
+        {
+            disarm(event);
+        }
         return event;
     }
 
-    private void addToFront(final Event event)
+    private void disarm(final Event event)
     {
-        Event after = front;
-        Event before = null;
-        while (after != null && !event.before(after))
+        if (event.place == Event.IN_WHEEL)
         {
-            before = after;
-            after = after.next;
-        }
-        event.previous = before;
-        event.next = after;
-        if (before == null)
-        {
-            front = event;
+            remove(event);
         }
         else
         {
-            before.next = event;
+            far.remove(event);
         }
-        if (after == null)
+        if (event.timePs == firstPs)
         {
-            frontEnd = event;
-        }
-        else
-        {
-            after.previous = event;
-        }
-        event.place = Event.IN_FRONT;
-        frontCount++;
-    }
-
-    private void removeFromFront(final Event event)
-    {
-        final Event before = event.previous;
-        final Event after = event.next;
-        if (before == null)
-        {
-            front = after;
-        }
-        else
-        {
-            before.next = after;
-        }
-        if (after == null)
-        {
-            frontEnd = before;
-        }
-        else
-        {
-            after.previous = before;
-        }
-        event.previous = null;
-        event.next = null;
-        frontCount--;
-    }
-
-    private void addToBack(final Event event)
-    {
-        if ((event.timePs >>> BUCKET_SHIFT) - (nowPs >>> BUCKET_SHIFT) < BUCKETS)
-        {
-            addToWheel(event);
-        }
-        else
-        {
-            addToHeap(event);
+            firstPs = Math.min(firstPs(nowPs), far.firstPs());
         }
     }
 
-    private int nextBucket(final int from)
+    private void fit()
     {
-        final int word = from >>> 6;
-        final long here = occupied[word] & -1L << from;
-        if (here != 0)
+        final long gapPs = Math.max(1 << GAP_SHIFT, (nowPs - fittedPs) / (fired - fittedCount));
+        final int fine = Long.SIZE - 1 - Long.numberOfLeadingZeros(gapPs) - GAP_SHIFT;
+        final int digits = farDigits();
+        final int bucketsShift = Math.max(MIN_BUCKETS_SHIFT, Math.min(MAX_BUCKETS_SHIFT, digits - fine));
+        final int bucketShift = Math.max(fine, digits - bucketsShift);
+        // What fits about as well stays: the mean is not the same each time.
+        if (Math.abs(bucketShift - bucketShift()) > 1 || bucketsShift < bucketsShift() - 1 ||
+            bucketShift() + bucketsShift() < digits || gapPs >> bucketShift() > 2 << GAP_SHIFT)
         {
-            return (word << 6) + Long.numberOfTrailingZeros(here);
+            rebuild(bucketShift, bucketsShift, nowPs, far);
         }
-        final long after = word == 63 ? 0 : occupiedWords & -1L << word + 1;
-        final int found = Long.numberOfTrailingZeros(after != 0 ? after : occupiedWords);
-        return (found << 6) + Long.numberOfTrailingZeros(occupied[found]);
+        Arrays.fill(delays, 0);
+        fittedPs = nowPs;
+        fittedCount = fired;
+        // Seldom enough to cost nothing for each event.
+        fitAt = fired + (1 << bucketsShift());
     }
 
-    private void addToWheel(final Event event)
+    /** Binary digits of the delays that the wheel has to reach. */
+    private int farDigits()
     {
-        final int bucket = (int)(event.timePs >>> BUCKET_SHIFT) & BUCKET_MASK;
-        Event before = tails[bucket];
-        if (before == null)
+        int all = 0;
+        for (final int count : delays)
         {
-            heads[bucket] = event;
-            tails[bucket] = event;
-            occupied[bucket >>> 6] |= 1L << bucket;
-            occupiedWords |= 1L << (bucket >>> 6);
+            all += count;
         }
-        else
+        int digits = delays.length;
+        int beyond = 0;
+        while (digits > 0 && beyond <= all >> FAR_SHIFT)
         {
-            Event after = null;
-            while (before != null && event.before(before))
-            {
-                after = before;
-                before = before.previous;
-            }
-            event.previous = before;
-            event.next = after;
-            if (before == null)
-            {
-                heads[bucket] = event;
-            }
-            else
-            {
-                before.next = event;
-            }
-            if (after == null)
-            {
-                tails[bucket] = event;
-            }
-            else
-            {
-                after.previous = event;
-            }
+            beyond += delays[--digits];
         }
-        event.place = Event.IN_WHEEL;
-    }
-
-    private void remove(final Event event)
-    {
-        if (event.place == Event.IN_FRONT)
-        {
-            removeFromFront(event);
-        }
-        else
-        {
-            if (event == backFirst)
-            {
-                backFirst = null;
-            }
-            if (event.place == Event.IN_WHEEL)
-            {
-                removeFromWheel(event);
-            }
-            else
-            {
-                removeFromHeap(event.place);
-            }
-        }
-        event.place = Event.IDLE;
-    }
-
-    private void removeFromWheel(final Event event)
-    {
-        final int bucket = (int)(event.timePs >>> BUCKET_SHIFT) & BUCKET_MASK;
-        final Event before = event.previous;
-        final Event after = event.next;
-        if (before == null)
-        {
-            heads[bucket] = after;
-        }
-        else
-        {
-            before.next = after;
-        }
-        if (after == null)
-        {
-            tails[bucket] = before;
-        }
-        else
-        {
-            after.previous = before;
-        }
-        if (before == null && after == null)
-        {
-            final int word = bucket >>> 6;
-            occupied[word] &= ~(1L << bucket);
-            if (occupied[word] == 0)
-            {
-                occupiedWords &= ~(1L << word);
-            }
-        }
-        event.previous = null;
-        event.next = null;
-    }
-
-    private void addToHeap(final Event event)
-    {
-        if (heapSize == heap.length)
-        {
-            heap = Arrays.copyOf(heap, heapSize * 2);
-        }
-        siftUp(heapSize++, event);
-    }
-
-    private void removeFromHeap(final int place)
-    {
-        final Event last = heap[--heapSize];
-        heap[heapSize] = null;
-        if (place < heapSize)
-        {
-            if (place > 0 && last.before(heap[place - 1 >>> ARITY_SHIFT]))
-            {
-                siftUp(place, last);
-            }
-            else
-            {
-                siftDown(place, last);
-            }
-        }
-    }
-
-    private void siftUp(final int from, final Event event)
-    {
-        int place = from;
-        while (place > 0)
-        {
-            final int parent = place - 1 >>> ARITY_SHIFT;
-            if (!event.before(heap[parent]))
-            {
-                break;
-            }
-            put(place, heap[parent]);
-            place = parent;
-        }
-        put(place, event);
-    }
-
-    private void siftDown(final int from, final Event event)
-    {
-        int place = from;
-        while (true)
-        {
-            final int firstChild = (place << ARITY_SHIFT) + 1;
-            if (firstChild >= heapSize)
-            {
-                break;
-            }
-            int least = firstChild;
-            final int end = Math.min(firstChild + (1 << ARITY_SHIFT), heapSize);
-            for (int child = firstChild + 1; child < end; child++)
-            {
-                if (heap[child].before(heap[least]))
-                {
-                    least = child;
-                }
-            }
-            if (!heap[least].before(event))
-            {
-                break;
-            }
-            put(place, heap[least]);
-            place = least;
-        }
-        put(place, event);
-    }
-
-    private void put(final int place, final Event event)
-    {
-        heap[place] = event;
-        event.place = place;
+        return digits;
     }
 }

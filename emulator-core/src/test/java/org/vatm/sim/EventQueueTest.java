@@ -4,7 +4,9 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -154,13 +156,69 @@ class EventQueueTest
         assertTrue(queue.firedCount() > 1000);
     }
 
+    /** Against the library's heap: phases of another density each, so that the wheel is fitted again and again, and ties. */
     @Test
-    void shouldKeepTheOrderOfMoreEventsThanTheFrontHolds()
+    void shouldKeepTheOrderWhateverTheDensity()
+    {
+        final long seed = 149_760;
+        final Random random = new Random(seed);
+        final PriorityQueue<long[]> expected = new PriorityQueue<>(
+            Comparator.<long[]>comparingLong(entry -> entry[0]).thenComparingLong(entry -> entry[1]));
+        final long[] sequence = { 0 };
+        final int count = 3_000;
+        final int[] fired = { -1 };
+        final Event[] events = new Event[count];
+        for (int i = 0; i < count; i++)
+        {
+            final int id = i;
+            events[i] = new Event(0)
+            {
+                @Override
+                protected void fire(final long nowPs)
+                {
+                    fired[0] = id;
+                }
+            };
+            expected.add(new long[] { 1, sequence[0]++, i });
+            queue.schedule(events[i], 1);
+        }
+        for (final long spanPs : new long[] { 1, 1_000, 1_000_000_000L, 50, 1_000_000_000_000L, 3_000_000 })
+        {
+            for (int n = 0; n < 40_000; n++)
+            {
+                final long[] first = expected.remove();
+                assertTrue(queue.runNext());
+                assertEquals(first[0], queue.nowPs(), "seed " + seed);
+                assertEquals(first[2], fired[0], "seed " + seed);
+                first[0] += (long)(random.nextDouble() * spanPs) * (random.nextInt(100) == 0 ? 1_000 : 1);
+                first[1] = sequence[0]++;
+                expected.add(first);
+                queue.schedule(events[fired[0]], first[0]);
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenEventsOnlyFire()
+    {
+        final int count = 10_000;
+        for (int i = 0; i < count; i++)
+        {
+            queue.schedule(event("e", 0), i);
+        }
+        queue.runUntil(count);
+
+        assertEquals(count, queue.firedCount());
+        assertFalse(queue.runNext());
+    }
+
+    @Test
+    void shouldKeepTheOrderOfNearAndFarEvents()
     {
         final int count = 100;
         for (int i = 0; i < count; i++)
         {
-            // Latest first, so that each goes to the front and pushes another one out; far ones too.
+            // Latest first, so that each goes before all others; far ones too.
             queue.schedule(event("e", 0), (count - i) * (i % 10 == 0 ? 1_000_000_000L : 1_000L));
         }
         final Event cancelled = event("cancelled", 0);

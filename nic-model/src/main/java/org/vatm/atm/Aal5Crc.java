@@ -116,7 +116,7 @@ public final class Aal5Crc
     public static int afterCell(final int register, final int remainder)
     {
         final int[] t = CELL_TABLE;
-        return t[3 << 8 | register >>> 24] ^ t[2 << 8 | register >>> 16 & 0xFF] ^ t[1 << 8 | register >>> 8 & 0xFF] ^
+        return t[0x300 + (register >>> 24)] ^ t[0x200 + (register >>> 16 & 0xFF)] ^ t[0x100 + (register >>> 8 & 0xFF)] ^
             t[register & 0xFF] ^ remainder;
     }
 
@@ -138,11 +138,12 @@ public final class Aal5Crc
         final int b = (int)first;
         final int c = (int)(second >>> 32);
         final int d = (int)second;
+        // The register comes last, so that all other look-ups need not wait for it; "+" tells the compiler the range.
         return
-            t[15 << 8 | a >>> 24] ^ t[14 << 8 | a >>> 16 & 0xFF] ^ t[13 << 8 | a >>> 8 & 0xFF] ^ t[12 << 8 | a & 0xFF] ^
-            t[11 << 8 | b >>> 24] ^ t[10 << 8 | b >>> 16 & 0xFF] ^ t[9 << 8 | b >>> 8 & 0xFF] ^ t[8 << 8 | b & 0xFF] ^
-            t[7 << 8 | c >>> 24] ^ t[6 << 8 | c >>> 16 & 0xFF] ^ t[5 << 8 | c >>> 8 & 0xFF] ^ t[4 << 8 | c & 0xFF] ^
-            t[3 << 8 | d >>> 24] ^ t[2 << 8 | d >>> 16 & 0xFF] ^ t[1 << 8 | d >>> 8 & 0xFF] ^ t[d & 0xFF];
+            (t[0xB00 + (b >>> 24)] ^ t[0xA00 + (b >>> 16 & 0xFF)] ^ t[0x900 + (b >>> 8 & 0xFF)] ^ t[0x800 + (b & 0xFF)]) ^
+            (t[0x700 + (c >>> 24)] ^ t[0x600 + (c >>> 16 & 0xFF)] ^ t[0x500 + (c >>> 8 & 0xFF)] ^ t[0x400 + (c & 0xFF)]) ^
+            (t[0x300 + (d >>> 24)] ^ t[0x200 + (d >>> 16 & 0xFF)] ^ t[0x100 + (d >>> 8 & 0xFF)] ^ t[d & 0xFF]) ^
+            (t[0xF00 + (a >>> 24)] ^ t[0xE00 + (a >>> 16 & 0xFF)] ^ t[0xD00 + (a >>> 8 & 0xFF)] ^ t[0xC00 + (a & 0xFF)]);
     }
 
     private static long word(final byte[] array, final long address)

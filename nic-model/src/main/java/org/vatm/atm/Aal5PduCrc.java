@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * The register of {@link Aal5Crc}, moved over long ranges several times faster: for whole PDUs, not for cells.
+ * The register of {@link Aal5Crc}, moved over long ranges faster: for whole PDUs and runs of cells, not for one cell.
  * <p>
  * The library's {@link CRC32} has the same polynomial in mirror writing, least significant bit first, and runs in
  * vector registers. So the bits of each octet are mirrored, block by block, and the library takes the blocks. The
@@ -43,11 +43,10 @@ public final class Aal5PduCrc
         buffer.boundsCheck(offset, length);
         final byte[] array = buffer.byteArray();
         final long start = buffer.addressOffset() + offset;
-        final int whole = length & -Long.BYTES;
         mirrored.reset();
-        for (int done = 0; done < whole; done += BLOCK)
+        for (int done = 0; done < length; done += BLOCK)
         {
-            final int size = Math.min(BLOCK, whole - done);
+            final int size = Math.min(BLOCK, length - done);
             mirror(array, start + done, size);
             if (done == 0)
             {
@@ -55,15 +54,14 @@ public final class Aal5PduCrc
             }
             mirrored.update(scratch, 0, size);
         }
-        final int moved = Integer.reverse(~(int)mirrored.getValue());
-        return Aal5Crc.update(moved, buffer, offset + whole, length - whole);
+        return Integer.reverse(~(int)mirrored.getValue());
     }
 
     private void mirror(final byte[] array, final long address, final int size)
     {
         UnsafeApi.copyMemory(array, address, words, WORDS, size);
         final long[] w = words;
-        final int count = size / Long.BYTES;
+        final int count = size + Long.BYTES - 1 >> 3;
         for (int i = 0; i < count; i++)
         {
             w[i] = mirror(w[i]);

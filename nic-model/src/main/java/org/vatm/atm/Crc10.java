@@ -58,7 +58,7 @@ public final class Crc10
         int remainder = 0;
         for (int i = 0; i < LENGTH; i++)
         {
-            remainder ^= TABLE[i << 8 | UnsafeApi.getByte(array, address + i) & 0xFF];
+            remainder ^= TABLE[(i << 8) + (UnsafeApi.getByte(array, address + i) & 0xFF)];
         }
         return remainder;
     }

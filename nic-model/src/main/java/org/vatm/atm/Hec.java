@@ -33,8 +33,8 @@ public final class Hec
     public static int compute(final int header)
     {
         final byte[] t = REMAINDER;
-        return (t[header & 0xFF] ^ t[1 << 8 | header >>> 8 & 0xFF] ^ t[2 << 8 | header >>> 16 & 0xFF] ^
-            t[3 << 8 | header >>> 24] ^ COSET) & 0xFF;
+        return (t[header & 0xFF] ^ t[0x100 + (header >>> 8 & 0xFF)] ^ t[0x200 + (header >>> 16 & 0xFF)] ^
+            t[0x300 + (header >>> 24)] ^ COSET) & 0xFF;
     }
 
     /**
