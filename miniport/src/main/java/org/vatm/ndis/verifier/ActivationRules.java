@@ -37,49 +37,49 @@ final class ActivationRules
     void activating(final VcTrack vc, final CoCallParameters parameters)
     {
         vc.state(vc.isUsable() ? VcTrack.State.MODIFYING : VcTrack.State.ACTIVATING);
-        vc.pending = parameters;
+        vc.use().pending = parameters;
         verifier.calls.begins(vc, parameters);
-        vc.inActivate = true;
-        vc.completedInside = false;
-        vc.activationCompletions = -1;
-        vc.sincePs = verifier.nowPs();
-        vc.isOverdue = false;
-        vc.resourcesHeld = verifier.ledger.count();
+        vc.use().inActivate = true;
+        vc.use().completedInside = false;
+        vc.use().activationCompletions = -1;
+        vc.use().sincePs = verifier.nowPs();
+        vc.use().isOverdue = false;
+        vc.use().resourcesHeld = verifier.ledger.count();
         final CoMediaParameters media = parameters.mediaParameters;
-        vc.askedFlags = media == null ? 0 : media.flags;
+        vc.use().askedFlags = media == null ? 0 : media.flags;
         if (media != null && media.mediaSpecific.parameters != null)
         {
-            vc.asked.copyFrom(media.mediaSpecific.parameters);
+            vc.use().asked.copyFrom(media.mediaSpecific.parameters);
         }
     }
 
     void activated(final VcTrack vc, final int status)
     {
-        vc.inActivate = false;
+        vc.use().inActivate = false;
         if (!STATUSES.contains(status))
         {
             verifier.report(VerifierRule.ACT_01, vc, null, NdisStatus.name(status));
         }
         if (status == NDIS_STATUS_PENDING)
         {
-            if (!vc.completedInside)
+            if (!vc.use().completedInside)
             {
-                vc.activationCompletions = 0;
+                vc.use().activationCompletions = 0;
                 verifier.audit.arm();
             }
             else
             {
-                vc.activationCompletions = 1;
+                vc.use().activationCompletions = 1;
             }
         }
-        else if (vc.completedInside)
+        else if (vc.use().completedInside)
         {
             verifier.report(VerifierRule.ACT_03, vc, null);
         }
         else
         {
-            ended(vc, vc.pending, status);
-            if (vc.state() == VcTrack.State.CREATED && verifier.ledger.count() > vc.resourcesHeld)
+            ended(vc, vc.use().pending, status);
+            if (vc.state() == VcTrack.State.CREATED && verifier.ledger.count() > vc.use().resourcesHeld)
             {
                 verifier.report(VerifierRule.ACT_09, vc, null, "resources of the library");
             }
@@ -89,13 +89,13 @@ final class ActivationRules
     /** NdisMCoActivateVcComplete. */
     void activateCompletes(final VcTrack vc, final int status, final CoCallParameters parameters)
     {
-        final boolean isDue = vc.pending != null &&
-            (vc.activationCompletions == 0 || vc.inActivate && !vc.completedInside);
+        final boolean isDue = vc.use().pending != null &&
+            (vc.use().activationCompletions == 0 || vc.use().inActivate && !vc.use().completedInside);
         if (!isDue)
         {
-            if (vc.activationCompletions > 0)
+            if (vc.use().activationCompletions > 0)
             {
-                verifier.report(VerifierRule.ACT_02, vc, null, vc, ++vc.activationCompletions);
+                verifier.report(VerifierRule.ACT_02, vc, null, vc, ++vc.use().activationCompletions);
             }
             else
             {
@@ -103,34 +103,34 @@ final class ActivationRules
             }
             return;
         }
-        if (status == NDIS_STATUS_PENDING || parameters != vc.pending)
+        if (status == NDIS_STATUS_PENDING || parameters != vc.use().pending)
         {
             verifier.report(VerifierRule.ACT_04, vc, null);
         }
-        vc.completedInside = vc.inActivate;
-        if (!vc.inActivate)
+        vc.use().completedInside = vc.use().inActivate;
+        if (!vc.use().inActivate)
         {
-            vc.activationCompletions = 1;
+            vc.use().activationCompletions = 1;
         }
-        ended(vc, vc.pending, status == NDIS_STATUS_PENDING ? NdisStatus.NDIS_STATUS_FAILURE : status);
+        ended(vc, vc.use().pending, status == NDIS_STATUS_PENDING ? NdisStatus.NDIS_STATUS_FAILURE : status);
     }
 
     private void ended(final VcTrack vc, final CoCallParameters parameters, final int status)
     {
         final boolean isFirst = vc.state() == VcTrack.State.ACTIVATING;
-        vc.pending = null;
+        vc.use().pending = null;
         verifier.calls.ends(vc, parameters);
         if (status == NDIS_STATUS_SUCCESS)
         {
             compare(vc, parameters);
             vc.state(VcTrack.State.ACTIVE);
-            vc.modifyFailed = false;
+            vc.use().modifyFailed = false;
             if (isFirst)
             {
-                vc.wasReset = false;
+                vc.use().wasReset = false;
                 vc.adapter().activeCount++;
             }
-            vc.everActive = true;
+            vc.use().everActive = true;
             enter(vc);
             if (vc.adapter().maxActiveVcs >= 0 && vc.adapter().activeCount > vc.adapter().maxActiveVcs)
             {
@@ -141,7 +141,7 @@ final class ActivationRules
         vc.state(isFirst ? VcTrack.State.CREATED : VcTrack.State.ACTIVE);
         if (!isFirst)
         {
-            vc.modifyFailed = true;
+            vc.use().modifyFailed = true;
         }
     }
 
@@ -149,28 +149,29 @@ final class ActivationRules
     private void enter(final VcTrack vc)
     {
         leave(vc);
-        vc.active.copyFrom(vc.asked);
-        vc.activeFlags = vc.askedFlags;
+        vc.use().active.copyFrom(vc.use().asked);
+        vc.use().activeFlags = vc.use().askedFlags;
         final VcTrack other = vc.adapter().byVpiVci.put(number(vc), vc);
         if (other != null && other != vc && other.isUsable())
         {
-            verifier.report(VerifierRule.VC_15, vc, null, vc.active.connectionId.vpi, vc.active.connectionId.vci);
+            verifier.report(
+                VerifierRule.VC_15, vc, null, vc.use().active.connectionId.vpi, vc.use().active.connectionId.vci);
         }
-        vc.isRegistered = true;
+        vc.use().isRegistered = true;
     }
 
     private static void leave(final VcTrack vc)
     {
-        if (vc.isRegistered && vc.adapter().byVpiVci.get(number(vc)) == vc)
+        if (vc.use().isRegistered && vc.adapter().byVpiVci.get(number(vc)) == vc)
         {
             vc.adapter().byVpiVci.remove(number(vc));
         }
-        vc.isRegistered = false;
+        vc.use().isRegistered = false;
     }
 
     private static int number(final VcTrack vc)
     {
-        return vc.active.connectionId.vpi << VPI_SHIFT | vc.active.connectionId.vci;
+        return vc.use().active.connectionId.vpi << VPI_SHIFT | vc.use().active.connectionId.vci;
     }
 
     /** What the miniport has made of the parameters that it was given. */
@@ -181,9 +182,9 @@ final class ActivationRules
             return;
         }
         final AtmMediaParameters now = parameters.mediaParameters.mediaSpecific.parameters;
-        compare(vc, vc.asked.transmit, now.transmit);
-        compare(vc, vc.asked.receive, now.receive);
-        vc.asked.copyFrom(now);
+        compare(vc, vc.use().asked.transmit, now.transmit);
+        compare(vc, vc.use().asked.receive, now.receive);
+        vc.use().asked.copyFrom(now);
     }
 
     private void compare(final VcTrack vc, final AtmFlowParameters before, final AtmFlowParameters after)
@@ -198,7 +199,7 @@ final class ActivationRules
     {
         final int permission =
             after < before ? CoMediaParameters.ROUND_DOWN_FLOW : after > before ? CoMediaParameters.ROUND_UP_FLOW : 0;
-        if ((vc.askedFlags & permission) != permission)
+        if ((vc.use().askedFlags & permission) != permission)
         {
             verifier.report(VerifierRule.ACT_07, vc, null, before, after);
         }
@@ -208,31 +209,31 @@ final class ActivationRules
     void deactivating(final VcTrack vc)
     {
         vc.state(VcTrack.State.DEACTIVATING);
-        vc.inDeactivate = true;
-        vc.completedInside = false;
-        vc.deactivationCompletions = -1;
-        vc.sincePs = verifier.nowPs();
-        vc.isOverdue = false;
+        vc.use().inDeactivate = true;
+        vc.use().completedInside = false;
+        vc.use().deactivationCompletions = -1;
+        vc.use().sincePs = verifier.nowPs();
+        vc.use().isOverdue = false;
     }
 
-    void deactivated(final Frame frame, final VcTrack vc, final int status)
+    void deactivated(final VcTrack vc, final int status, final long startPs)
     {
-        vc.inDeactivate = false;
-        final long microseconds = (verifier.nowPs() - frame.startPs) / PS_PER_MICROSECOND;
+        vc.use().inDeactivate = false;
+        final long microseconds = (verifier.nowPs() - startPs) / PS_PER_MICROSECOND;
         if (microseconds > LONGEST_DEACTIVATE_MICROSECONDS)
         {
             verifier.report(VerifierRule.DEA_06, vc, null, microseconds);
         }
         if (status == NDIS_STATUS_PENDING)
         {
-            if (!vc.completedInside)
+            if (!vc.use().completedInside)
             {
-                vc.deactivationCompletions = 0;
+                vc.use().deactivationCompletions = 0;
                 verifier.audit.arm();
             }
             else
             {
-                vc.deactivationCompletions = 1;
+                vc.use().deactivationCompletions = 1;
             }
             return;
         }
@@ -240,7 +241,7 @@ final class ActivationRules
         {
             verifier.report(VerifierRule.DEA_01, vc, null, NdisStatus.name(status));
         }
-        if (vc.completedInside)
+        if (vc.use().completedInside)
         {
             verifier.report(VerifierRule.DEA_02, vc, null, vc, 2);
         }
@@ -254,17 +255,17 @@ final class ActivationRules
     void deactivateCompletes(final VcTrack vc, final int status)
     {
         final boolean isDue = vc.state() == VcTrack.State.DEACTIVATING &&
-            (vc.deactivationCompletions == 0 || vc.inDeactivate && !vc.completedInside);
+            (vc.use().deactivationCompletions == 0 || vc.use().inDeactivate && !vc.use().completedInside);
         if (!isDue)
         {
-            vc.deactivationCompletions = Math.max(0, vc.deactivationCompletions) + 1;
-            verifier.report(VerifierRule.DEA_02, vc, null, vc, vc.deactivationCompletions);
+            vc.use().deactivationCompletions = Math.max(0, vc.use().deactivationCompletions) + 1;
+            verifier.report(VerifierRule.DEA_02, vc, null, vc, vc.use().deactivationCompletions);
             return;
         }
-        vc.completedInside = vc.inDeactivate;
-        if (!vc.inDeactivate)
+        vc.use().completedInside = vc.use().inDeactivate;
+        if (!vc.use().inDeactivate)
         {
-            vc.deactivationCompletions = 1;
+            vc.use().deactivationCompletions = 1;
         }
         if (status != NDIS_STATUS_SUCCESS)
         {
@@ -280,16 +281,16 @@ final class ActivationRules
             vc.state(VcTrack.State.ACTIVE);
             return;
         }
-        if (vc.sendsOut != 0)
+        if (vc.use().sendsOut != 0)
         {
-            verifier.report(VerifierRule.DEA_03, vc, null, vc.sendsOut);
+            verifier.report(VerifierRule.DEA_03, vc, null, vc.use().sendsOut);
         }
-        if (vc.receivesOut != 0)
+        if (vc.use().receivesOut != 0)
         {
-            verifier.report(VerifierRule.DEA_04, vc, null, vc.receivesOut);
+            verifier.report(VerifierRule.DEA_04, vc, null, vc.use().receivesOut);
         }
         vc.state(VcTrack.State.CREATED);
-        vc.modifyFailed = false;
+        vc.use().modifyFailed = false;
         vc.adapter().activeCount--;
         leave(vc);
     }
@@ -297,16 +298,17 @@ final class ActivationRules
     /** Time has passed: is an operation overdue? */
     void audit(final VcTrack vc, final long nowPs)
     {
-        final boolean isActivating = vc.activationCompletions == 0 && vc.pending != null;
-        final boolean isDeactivating = vc.deactivationCompletions == 0 && vc.state() == VcTrack.State.DEACTIVATING;
-        if (!isActivating && !isDeactivating || vc.isOverdue)
+        final boolean isActivating = vc.use().activationCompletions == 0 && vc.use().pending != null;
+        final boolean isDeactivating =
+            vc.use().deactivationCompletions == 0 && vc.state() == VcTrack.State.DEACTIVATING;
+        if (!isActivating && !isDeactivating || vc.use().isOverdue)
         {
             return;
         }
-        final boolean isDelayed = isDeactivating && (vc.receivesOut != 0 || vc.sendsOut != 0);
-        if (nowPs - vc.sincePs > Audit.OPERATION_PS && !isDelayed)
+        final boolean isDelayed = isDeactivating && (vc.use().receivesOut != 0 || vc.use().sendsOut != 0);
+        if (nowPs - vc.use().sincePs > Audit.OPERATION_PS && !isDelayed)
         {
-            vc.isOverdue = true;
+            vc.use().isOverdue = true;
             if (vc.adapter().isRemoved)
             {
                 verifier.report(VerifierRule.PNP_02, vc, null, 1);
@@ -324,8 +326,8 @@ final class ActivationRules
 
     boolean isWaiting(final VcTrack vc)
     {
-        return !vc.isOverdue && (vc.activationCompletions == 0 && vc.pending != null ||
-            vc.deactivationCompletions == 0 && vc.state() == VcTrack.State.DEACTIVATING);
+        return !vc.use().isOverdue && (vc.use().activationCompletions == 0 && vc.use().pending != null ||
+            vc.use().deactivationCompletions == 0 && vc.state() == VcTrack.State.DEACTIVATING);
     }
 
     // Upper edge.
@@ -333,7 +335,7 @@ final class ActivationRules
     /** NdisCmActivateVc is next. */
     void activate(final VcTrack vc)
     {
-        if (vc.state() != VcTrack.State.CREATED && vc.state() != VcTrack.State.ACTIVE || vc.lateDeactivation > 0)
+        if (vc.state() != VcTrack.State.CREATED && vc.state() != VcTrack.State.ACTIVE || vc.use().lateDeactivation > 0)
         {
             verifier.report(VerifierRule.VC_11, vc, null, vc.state());
         }

@@ -35,7 +35,7 @@ final class Audit extends Event
         boolean isWaiting = false;
         for (final VcTrack vc : verifier.tracks())
         {
-            if (vc != null && vc.isLive())
+            if (vc.isLive())
             {
                 verifier.activations.audit(vc, nowPs);
                 verifier.calls.audit(vc, nowPs);

@@ -2,25 +2,40 @@ package org.vatm.ndis.verifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.UnsafeApi;
 import org.vatm.ndis.NdisStatus;
 
 /**
  * The last calls, in one flat ring. A record is written when a call begins; its status comes when it ends.
  * <pre>
- *   word 0 time in ps    1 function | level << 8 | has status << 16 | status << 32    2 VC key    3 argument
+ *   +----------------------------------------------------------------+
+ *   |                           time in ps                           |  0
+ *   +---------------+-----------+-----------+-----------+------------+
+ *   | status        | ended     | has       | level     | function   |  8: int, and four bytes
+ *   +---------------+-----------+-----------+-----------+------------+
+ *   |                            VC key                              | 16
+ *   +----------------------------------------------------------------+
  * </pre>
+ * Object and argument, which most calls have not, are in arrays of their own. Every call is written down, so it is done
+ * without checks: a record's number, less those of all earlier rounds, is always in the ring.
  */
 final class CallHistory
 {
     static final int RECORDS = 1024;
     private static final int MASK = RECORDS - 1;
-    private static final int WORDS = 4;
+    private static final int BYTES = 24;
+    private static final int CODE_OFFSET = 8;
+    private static final int ENDED_OFFSET = 11;
+    private static final int STATUS_OFFSET = 12;
+    private static final int KEY_OFFSET = 16;
+    private static final long RING_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
     private static final int IRQL_SHIFT = 8;
-    private static final int HAS_STATUS = 1 << 16;
-    private static final int STATUS_SHIFT = 32;
+    private static final int HAS_OBJECT = 1 << 16;
+    private static final int HAS_ARGUMENT = 1 << 17;
     private static final VerifierFunction[] FUNCTIONS = VerifierFunction.values();
 
-    private final long[] words = new long[RECORDS * WORDS];
+    private final long[] ring = new long[RECORDS * BYTES / Long.BYTES];
+    private final long[] arguments = new long[RECORDS];
     private final Object[] objects = new Object[RECORDS];
     private long next;
 
@@ -33,25 +48,32 @@ final class CallHistory
         final Object object,
         final long argument)
     {
-        final int slot = (int)next & MASK;
-        final int at = slot * WORDS;
-        words[at] = timePs;
-        words[at + 1] = function.ordinal() | irql << IRQL_SHIFT;
-        words[at + 2] = vcKey;
-        words[at + 3] = argument;
-        if (objects[slot] != object)
+        final long record = next++;
+        int code = function.ordinal() | irql << IRQL_SHIFT;
+        if (argument != 0)
         {
-            objects[slot] = object;
+            code |= HAS_ARGUMENT;
+            arguments[(int)record & MASK] = argument;
         }
-        return next++;
+        if (object != null)
+        {
+            code |= HAS_OBJECT;
+            objects[(int)record & MASK] = object;
+        }
+        final long at = at(record);
+        UnsafeApi.putLong(ring, at, timePs);
+        UnsafeApi.putLong(ring, at + CODE_OFFSET, code);
+        UnsafeApi.putLong(ring, at + KEY_OFFSET, vcKey);
+        return record;
     }
 
     void end(final long record, final int status)
     {
         if (next - record <= RECORDS)
         {
-            final int at = ((int)record & MASK) * WORDS + 1;
-            words[at] |= HAS_STATUS | (long)status << STATUS_SHIFT;
+            final long at = at(record);
+            UnsafeApi.putByte(ring, at + ENDED_OFFSET, (byte)1);
+            UnsafeApi.putInt(ring, at + STATUS_OFFSET, status);
         }
     }
 
@@ -61,6 +83,7 @@ final class CallHistory
         if (next - record <= RECORDS)
         {
             objects[(int)record & MASK] = object;
+            UnsafeApi.putInt(ring, at(record) + CODE_OFFSET, code(record) | HAS_OBJECT);
         }
     }
 
@@ -71,40 +94,58 @@ final class CallHistory
         final long oldest = Math.max(0, next - RECORDS);
         for (long record = next - 1; record >= oldest && lines.size() < limit; record--)
         {
-            final int slot = (int)record & MASK;
             final boolean isAbout = vcKey == 0 && object == null ||
-                vcKey != 0 && words[slot * WORDS + 2] == vcKey || object != null && objects[slot] == object;
+                vcKey != 0 && key(record) == vcKey || object != null && object(record) == object;
             if (isAbout)
             {
-                lines.add(0, text(slot));
+                lines.add(0, text(record));
             }
         }
         return lines;
     }
 
-    private String text(final int slot)
+    private String text(final long record)
     {
-        final int at = slot * WORDS;
-        final long code = words[at + 1];
+        final int code = code(record);
         final StringBuilder out = new StringBuilder();
-        out.append(String.format("%,d ps  IRQL %d  %s", words[at], code >>> IRQL_SHIFT & 0xFF,
-            FUNCTIONS[(int)code & 0xFF]));
-        if (words[at + 2] != 0)
+        out.append(String.format("%,d ps  IRQL %d  %s", UnsafeApi.getLong(ring, at(record)),
+            code >>> IRQL_SHIFT & 0xFF, FUNCTIONS[code & 0xFF]));
+        if (key(record) != 0)
         {
-            out.append(" VC ").append(VcTrack.name(words[at + 2]));
+            out.append(" VC ").append(VcTrack.name(key(record)));
         }
-        if (objects[slot] != null)
+        if (object(record) != null)
         {
-            out.append(' ').append(objects[slot]);
+            out.append(' ').append(object(record));
         }
-        if (words[at + 3] != 0)
+        if ((code & HAS_ARGUMENT) != 0)
         {
-            out.append(" 0x").append(Long.toHexString(words[at + 3]));
+            out.append(" 0x").append(Long.toHexString(arguments[(int)record & MASK]));
         }
-        if ((code & HAS_STATUS) != 0)
+        if (UnsafeApi.getByte(ring, at(record) + ENDED_OFFSET) != 0)
         {
-            out.append(" => ").append(NdisStatus.name((int)(code >> STATUS_SHIFT)));
+            out.append(" => ").append(NdisStatus.name(UnsafeApi.getInt(ring, at(record) + STATUS_OFFSET)));
         }
         return out.toString();
+    }
+
+    private int code(final long record)
+    {
+        return UnsafeApi.getInt(ring, at(record) + CODE_OFFSET);
+    }
+
+    private long key(final long record)
+    {
+        return UnsafeApi.getLong(ring, at(record) + KEY_OFFSET);
+    }
+
+    private Object object(final long record)
+    {
+        return (code(record) & HAS_OBJECT) == 0 ? null : objects[(int)record & MASK];
+    }
+
+    private static long at(final long record)
+    {
+        return RING_OFFSET + (record & MASK) * BYTES;
     }
 }

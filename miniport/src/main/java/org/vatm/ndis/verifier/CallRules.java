@@ -91,8 +91,8 @@ final class CallRules
         if (vc.call() == VcTrack.Call.IDLE)
         {
             vc.call(VcTrack.Call.MAKING);
-            vc.making = parameters;
-            vc.makingMedia = parameters == null ? null : parameters.mediaParameters;
+            vc.use().making = parameters;
+            vc.use().makingMedia = parameters == null ? null : parameters.mediaParameters;
             begins(vc, parameters);
         }
     }
@@ -121,18 +121,19 @@ final class CallRules
 
     private void ends(final VcTrack vc, final int status)
     {
-        if (vc.making != null && vc.makingMedia != vc.making.mediaParameters && vc.making.mediaParameters == null)
+        final VcUse use = vc.use();
+        final CoCallParameters parameters = use.making;
+        if (parameters != null && use.makingMedia != parameters.mediaParameters && parameters.mediaParameters == null)
         {
             verifier.report(VerifierRule.CM_05, vc, null);
         }
-        final CoCallParameters parameters = vc.making;
-        vc.making = null;
-        vc.makingMedia = null;
+        use.making = null;
+        use.makingMedia = null;
         ends(vc, parameters);
         vc.call(status == NDIS_STATUS_SUCCESS ? VcTrack.Call.CONNECTED : VcTrack.Call.IDLE);
-        if (status == NDIS_STATUS_SUCCESS && vc.parties == 0)
+        if (status == NDIS_STATUS_SUCCESS && vc.use().parties == 0)
         {
-            vc.parties = 1;
+            vc.use().parties = 1;
         }
     }
 
@@ -141,7 +142,7 @@ final class CallRules
     {
         final VcTrack other = busy.get(parameters);
         if (other != null && other != vc && other.isLive() &&
-            (other.making == parameters || other.pending == parameters))
+            (other.use().making == parameters || other.use().pending == parameters))
         {
             verifier.report(VerifierRule.CM_05, other, null);
         }
@@ -159,7 +160,7 @@ final class CallRules
     /** It has ended. */
     void ends(final VcTrack vc, final CoCallParameters parameters)
     {
-        if (vc.making != parameters && vc.pending != parameters)
+        if (vc.use().making != parameters && vc.use().pending != parameters)
         {
             busy.remove(parameters, vc);
         }
@@ -169,9 +170,9 @@ final class CallRules
     void closing(final VcTrack vc)
     {
         verifier.sends.closes(vc);
-        if (vc.parties > 1)
+        if (vc.use().parties > 1)
         {
-            verifier.report(VerifierRule.CM_03, vc, null, vc.parties);
+            verifier.report(VerifierRule.CM_03, vc, null, vc.use().parties);
         }
         if (vc.call() == VcTrack.Call.CONNECTED || vc.call() == VcTrack.Call.CLOSE_INDICATED)
         {
@@ -185,7 +186,7 @@ final class CallRules
         if (status != NDIS_STATUS_PENDING && vc.call() == VcTrack.Call.CLOSING)
         {
             vc.call(status == NDIS_STATUS_SUCCESS ? VcTrack.Call.IDLE : VcTrack.Call.CONNECTED);
-            vc.parties = vc.call() == VcTrack.Call.IDLE ? 0 : vc.parties;
+            vc.use().parties = vc.call() == VcTrack.Call.IDLE ? 0 : vc.use().parties;
         }
     }
 
@@ -218,23 +219,23 @@ final class CallRules
     void closeIndicated(final VcTrack vc)
     {
         vc.call(VcTrack.Call.CLOSE_INDICATED);
-        vc.callSincePs = verifier.nowPs();
-        vc.callOverdue = false;
+        vc.use().callSincePs = verifier.nowPs();
+        vc.use().callOverdue = false;
         verifier.audit.arm();
     }
 
     void audit(final VcTrack vc, final long nowPs)
     {
-        if (isWaiting(vc) && nowPs - vc.callSincePs > Audit.OPERATION_PS)
+        if (isWaiting(vc) && nowPs - vc.use().callSincePs > Audit.OPERATION_PS)
         {
-            vc.callOverdue = true;
+            vc.use().callOverdue = true;
             verifier.report(VerifierRule.CM_04, vc, null);
         }
     }
 
     static boolean isWaiting(final VcTrack vc)
     {
-        return vc.call() == VcTrack.Call.CLOSE_INDICATED && !vc.callOverdue;
+        return vc.call() == VcTrack.Call.CLOSE_INDICATED && !vc.use().callOverdue;
     }
 
     // Parties.
@@ -254,7 +255,7 @@ final class CallRules
         final VcTrack vc = vcOfParty(party);
         if (vc != null && status == NDIS_STATUS_SUCCESS)
         {
-            vc.parties++;
+            vc.use().parties++;
         }
     }
 
@@ -269,7 +270,7 @@ final class CallRules
         final VcTrack vc = vcOfParty(party);
         if (vc != null && status == NDIS_STATUS_SUCCESS && vcOfParty.remove(party) != null)
         {
-            vc.parties = Math.max(0, vc.parties - 1);
+            vc.use().parties = Math.max(0, vc.use().parties - 1);
         }
     }
 
@@ -291,7 +292,7 @@ final class CallRules
         int objects = 0;
         for (final VcTrack vc : verifier.tracks())
         {
-            objects += vc != null && vc.isLive() && vc.family == family ? 1 : 0;
+            objects += vc.isLive() && vc.family == family ? 1 : 0;
         }
         for (final long familyOfOne : familyOfSap.values())
         {
@@ -315,12 +316,11 @@ final class CallRules
     }
 
     /** A routine NdisCm*, NdisCoCreateVc, NdisCoDeleteVc, NdisCoSendPackets or NdisCoRequest. */
-    void protocolRoutine(final VerifierFunction function, final VcTrack vc)
+    void protocolRoutine(final Frame call)
     {
-        final Frame handler = verifier.handler();
-        if (handler != null && handler.isMiniport() && handler.adapter().isCallManager)
+        if (call.isMiniport() && call.adapter().isCallManager)
         {
-            verifier.report(VerifierRule.CM_07, vc, null, function);
+            verifier.report(VerifierRule.CM_07, call.vc(), null, call.function());
         }
     }
 }

@@ -1,128 +1,131 @@
 package org.vatm.ndis.verifier;
 
+import java.util.Arrays;
+
 /**
- * VCs by the contexts that a driver has given them, 0 never being one. Open addressing in flat arrays, half full at
- * most. Contexts are anything, often small numbers with others above them: they are mixed, so that they do not crowd.
+ * VCs by the contexts that a driver has given them, 0 never being one: chains of tracks. There are at least four times
+ * as many chains as VCs, so that most have one VC or none. Contexts are anything, often small numbers with others above
+ * them. Those below, mixed, keep out of each other's way; all bits count only once that has gone wrong.
  */
 final class ContextMap
 {
+    private static final int NONE = -1;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
     private static final int FIRST_BITS = 8;
+    private static final int CHAINS_PER_VC = 4;
+    private static final int LONGEST_CHAIN = 32;
+    private static final long ALL_BITS = -1;
 
     private final Verifier verifier;
     private int bits = FIRST_BITS;
-    private long[] contexts = new long[1 << FIRST_BITS]; // 0: free
-    private int[] places = new int[1 << FIRST_BITS]; // of the VC's track
+    private int[] chains = newChains(FIRST_BITS); // place of the first track
     private int count;
+    private long bitsThatCount = 0xFFFF_FFFFL;
 
     ContextMap(final Verifier verifier)
     {
         this.verifier = verifier;
     }
 
+    /** The VC that was last given the context; null if there is none. */
     VcTrack get(final long context)
     {
-        final int slot = find(context);
-        return slot < 0 ? null : verifier.tracks()[places[slot]];
-    }
-
-    /** Returns the VC that had the context. */
-    VcTrack put(final long context, final VcTrack vc)
-    {
-        final int place = VcTrack.index(vc.key);
-        final int slot = find(context);
-        if (slot >= 0)
+        final VcTrack[] tracks = verifier.tracks();
+        int length = 0;
+        for (int place = chains[chain(context)]; place != NONE; length++)
         {
-            final VcTrack before = verifier.tracks()[places[slot]];
-            places[slot] = place;
-            return before;
+            final VcTrack vc = tracks[place];
+            if (vc.context == context)
+            {
+                return vc;
+            }
+            place = vc.nextInChain;
         }
-        if (context == 0)
+        if (length > LONGEST_CHAIN && bitsThatCount != ALL_BITS)
         {
-            return null;
+            bitsThatCount = ALL_BITS;
+            rebuild(bits);
         }
-        if (++count > contexts.length >> 1)
-        {
-            grow();
-        }
-        insert(context, place);
         return null;
     }
 
-    /** Removes the context if it is that VC's. */
-    void remove(final long context, final VcTrack vc)
+    /** The context is that VC's; true if it is another's, too. */
+    boolean put(final long context, final VcTrack vc)
     {
-        int hole = find(context);
-        if (hole < 0 || places[hole] != VcTrack.index(vc.key))
+        remove(vc);
+        if (context == 0)
+        {
+            return false;
+        }
+        final boolean isTaken = get(context) != null;
+        count++;
+        if (count * CHAINS_PER_VC > chains.length)
+        {
+            rebuild(bits + 1);
+        }
+        vc.context = context;
+        insert(vc);
+        return isTaken;
+    }
+
+    /** The VC has no context any more. */
+    void remove(final VcTrack vc)
+    {
+        if (vc.context == 0)
         {
             return;
         }
+        final int chain = chain(vc.context);
+        final int place = VcTrack.index(vc.key);
+        vc.context = 0;
         count--;
-        // whoever was pushed past the hole moves up
-        final int mask = contexts.length - 1;
-        for (int slot = hole + 1 & mask; contexts[slot] != 0; slot = slot + 1 & mask)
+        if (chains[chain] == place)
         {
-            final int home = home(contexts[slot]);
-            if ((slot - home & mask) >= (slot - hole & mask))
-            {
-                contexts[hole] = contexts[slot];
-                places[hole] = places[slot];
-                hole = slot;
-            }
+            chains[chain] = vc.nextInChain;
+            return;
         }
-        contexts[hole] = 0;
+        final VcTrack[] tracks = verifier.tracks();
+        VcTrack before = tracks[chains[chain]];
+        while (before.nextInChain != place)
+        {
+            before = tracks[before.nextInChain];
+        }
+        before.nextInChain = vc.nextInChain;
     }
 
-    private int find(final long context)
+    private void insert(final VcTrack vc)
     {
-        if (context == 0)
-        {
-            return -1;
-        }
-        final int mask = contexts.length - 1;
-        for (int slot = home(context);; slot = slot + 1 & mask)
-        {
-            if (contexts[slot] == context)
-            {
-                return slot;
-            }
-            if (contexts[slot] == 0)
-            {
-                return -1;
-            }
-        }
+        final int chain = chain(vc.context);
+        vc.nextInChain = chains[chain];
+        chains[chain] = VcTrack.index(vc.key);
     }
 
-    private void insert(final long context, final int place)
+    private void rebuild(final int newBits)
     {
-        final int mask = contexts.length - 1;
-        int slot = home(context);
-        while (contexts[slot] != 0)
+        final int[] old = chains;
+        final VcTrack[] tracks = verifier.tracks();
+        bits = newBits;
+        chains = newChains(bits);
+        for (int place : old)
         {
-            slot = slot + 1 & mask;
-        }
-        contexts[slot] = context;
-        places[slot] = place;
-    }
-
-    private void grow()
-    {
-        final long[] oldContexts = contexts;
-        final int[] oldPlaces = places;
-        bits++;
-        contexts = new long[1 << bits];
-        places = new int[1 << bits];
-        for (int i = 0; i < oldContexts.length; i++)
-        {
-            if (oldContexts[i] != 0)
+            while (place != NONE)
             {
-                insert(oldContexts[i], oldPlaces[i]);
+                final int next = tracks[place].nextInChain;
+                insert(tracks[place]);
+                place = next;
             }
         }
     }
 
-    private int home(final long context)
+    private static int[] newChains(final int bits)
     {
-        return (int)(context * MIX >>> Long.SIZE - bits);
+        final int[] chains = new int[1 << bits];
+        Arrays.fill(chains, NONE);
+        return chains;
+    }
+
+    private int chain(final long context)
+    {
+        return (int)((context & bitsThatCount) * MIX >>> Long.SIZE - bits) & chains.length - 1;
     }
 }

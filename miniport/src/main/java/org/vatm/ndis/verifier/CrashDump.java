@@ -70,11 +70,12 @@ public final class CrashDump
         final List<String> vcs = new ArrayList<>();
         for (final VcTrack vc : verifier.tracks())
         {
-            if (vc != null && vc.isLive())
+            if (vc.isLive())
             {
+                final VcUse use = vc.use();
                 vcs.add(String.format("%s %s call %s, %d/%d, sends %d, receives %d, requests %d, context 0x%x",
-                    vc, vc.state(), vc.call(), vc.active.connectionId.vpi, vc.active.connectionId.vci, vc.sendsOut,
-                    vc.receivesOut, vc.requestsOut, vc.context));
+                    vc, vc.state(), vc.call(), use.active.connectionId.vpi, use.active.connectionId.vci,
+                    use.sendsOut, use.receivesOut, vc.requestsOut, vc.context));
             }
         }
         final List<String> findings = new ArrayList<>();

@@ -127,7 +127,7 @@ final class HandleRules
 
     private void stale(final LongHashSet dead, final long handle, final String kind)
     {
-        if (dead.contains(handle))
+        if (!dead.isEmpty() && dead.contains(handle))
         {
             verifier.report(VerifierRule.HND_04, null, null, kind);
         }

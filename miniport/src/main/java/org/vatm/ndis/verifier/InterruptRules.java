@@ -179,6 +179,7 @@ final class InterruptRules
                 if (field.isAnnotationPresent(IsrShared.class) && field.trySetAccessible())
                 {
                     fields.add(field);
+                    verifier.attention(Verifier.FIELDS_SHARED, true);
                 }
             }
         }

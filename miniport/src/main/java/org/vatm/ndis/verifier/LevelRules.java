@@ -22,15 +22,18 @@ final class LevelRules
     }
 
     /** A routine of NDIS is called. */
-    void check(final Frame call)
+    void check(final Frame call, final VerifierFunction.Level level)
     {
-        final VerifierFunction.Level level = call.function().level;
         final int irql = call.irql;
+        if (irql >= level.lowest && irql <= level.highest)
+        {
+            return;
+        }
         if (irql > level.highest)
         {
             tooHigh(call);
         }
-        else if (irql < level.lowest)
+        else
         {
             final boolean isReceive = call.function() == VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET ||
                 call.function() == VerifierFunction.NDIS_M_CO_RECEIVE_COMPLETE;

@@ -29,9 +29,9 @@ final class LifeRules
         verifier.sends.reset(adapter);
         for (final VcTrack vc : verifier.tracks())
         {
-            if (vc != null && vc.adapter() == adapter && vc.isUsable())
+            if (vc.adapter() == adapter && vc.isUsable())
             {
-                vc.wasReset = true;
+                vc.use().wasReset = true;
             }
         }
     }
@@ -128,6 +128,7 @@ final class LifeRules
     void shutDown(final boolean begins)
     {
         inShutdown = begins;
+        verifier.attention(Verifier.SHUTTING_DOWN, begins);
     }
 
     /** A routine of NDIS is called: not from MiniportShutdown, unless it may run at any level. */

@@ -49,6 +49,7 @@ final class LockRules
         }
         held.add(lock);
         heldDpr.add(isDpr);
+        verifier.attention(Verifier.LOCKS_HELD, true);
     }
 
     void release(final VerifierFunction function, final NdisSpinLock lock, final boolean isDpr)
@@ -60,8 +61,7 @@ final class LockRules
         }
         if (i >= 0)
         {
-            held.remove(i);
-            heldDpr.remove(i);
+            forget(i);
         }
     }
 
@@ -82,9 +82,15 @@ final class LockRules
         {
             final NdisSpinLock lock = held.get(held.size() - 1);
             verifier.report(VerifierRule.LCK_01, null, lock, numbers.get(lock), handler.function());
-            held.remove(held.size() - 1);
-            heldDpr.remove(heldDpr.size() - 1);
+            forget(held.size() - 1);
         }
+    }
+
+    private void forget(final int i)
+    {
+        held.remove(i);
+        heldDpr.remove(i);
+        verifier.attention(Verifier.LOCKS_HELD, !held.isEmpty());
     }
 
     private boolean leads(final int from, final int to, final Set<Integer> seen)

@@ -49,7 +49,7 @@ final class ReceiveRules
         }
         if (!vc.isUsable() && vc.state() != VcTrack.State.DEACTIVATING)
         {
-            if (vc.everActive)
+            if (vc.use().everActive)
             {
                 verifier.report(VerifierRule.DEA_05, vc, null, vc);
             }
@@ -87,12 +87,12 @@ final class ReceiveRules
         {
             verifier.report(VerifierRule.RCV_01, vc, track, NdisStatus.name(status));
         }
-        final int longest = vc.active.receive.maxSduSize;
+        final int longest = vc.use().active.receive.maxSduSize;
         if (longest > 0 && packet.totalPacketLength() > longest)
         {
             verifier.report(VerifierRule.RCV_08, vc, track, packet.totalPacketLength());
         }
-        final boolean wantsTime = (vc.activeFlags & CoMediaParameters.RECEIVE_TIME_INDICATION) != 0;
+        final boolean wantsTime = (vc.use().activeFlags & CoMediaParameters.RECEIVE_TIME_INDICATION) != 0;
         if (wantsTime && packet.timeReceived() == 0)
         {
             verifier.report(VerifierRule.RCV_10, vc, track);
@@ -107,7 +107,7 @@ final class ReceiveRules
         track.owner = PacketTrack.Owner.PROTOCOL;
         if (!track.isLent)
         {
-            vc.receivesOut++;
+            vc.use().receivesOut++;
             vc.adapter().receivesOut++;
         }
     }
@@ -116,7 +116,7 @@ final class ReceiveRules
     void record(final VcTrack vc, final PacketTrack track)
     {
         final AtmAalOobInfo info = track.packet.aalInfo();
-        if (info.present && vc.active.aalType != 0 && info.aalType != vc.active.aalType)
+        if (info.present && vc.use().active.aalType != 0 && info.aalType != vc.use().active.aalType)
         {
             verifier.report(VerifierRule.RCV_12, vc, track);
         }
@@ -150,7 +150,7 @@ final class ReceiveRules
             track.owner = PacketTrack.Owner.ALLOCATOR;
             if (track.vc.key == track.vcKey)
             {
-                track.vc.receivesOut--;
+                track.vc.use().receivesOut--;
             }
             if (track.vc.adapter() != null)
             {

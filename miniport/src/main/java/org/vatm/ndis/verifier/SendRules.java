@@ -63,7 +63,7 @@ final class SendRules
             out++;
             if (vc != null)
             {
-                vc.sendsOut++;
+                vc.use().sendsOut++;
                 verifier.receives.record(vc, packet);
                 verifier.wire().sending(vc, packets[i]);
             }
@@ -115,7 +115,7 @@ final class SendRules
         if (vc != null)
         {
             outcome(vc, track, status);
-            vc.sendsOut--;
+            vc.use().sendsOut--;
         }
         verifier.memory.completed(track);
         verifier.dma.unmapped(track);
@@ -140,31 +140,32 @@ final class SendRules
     private void outcome(final VcTrack vc, final PacketTrack track, final int status)
     {
         final NdisPacket packet = track.packet;
-        final boolean isTooLong = packet.totalPacketLength() > vc.active.transmit.maxSduSize;
-        if (status == NDIS_STATUS_SUCCESS && isTooLong && vc.active.transmit.maxSduSize > 0)
+        final boolean isTooLong = packet.totalPacketLength() > vc.use().active.transmit.maxSduSize;
+        if (status == NDIS_STATUS_SUCCESS && isTooLong && vc.use().active.transmit.maxSduSize > 0)
         {
             verifier.report(VerifierRule.SND_10, vc, track, packet.totalPacketLength());
         }
         final boolean isRefused = status == NdisStatus.NDIS_STATUS_VC_NOT_ACTIVATED ||
             status == NdisStatus.NDIS_STATUS_FAILURE || status == NdisStatus.NDIS_STATUS_CLOSING;
-        if (vc.modifyFailed && isRefused)
+        if (vc.use().modifyFailed && isRefused)
         {
             verifier.report(VerifierRule.ACT_06, vc, track, vc);
         }
-        else if (vc.wasReset && isRefused && vc.isUsable() && !vc.adapter().inReset)
+        else if (vc.use().wasReset && isRefused && vc.isUsable() && !vc.adapter().inReset)
         {
             verifier.report(VerifierRule.RST_03, vc, track, vc);
         }
         if (status == NDIS_STATUS_SUCCESS || isRefused)
         {
-            vc.modifyFailed = false;
-            vc.wasReset = false;
+            vc.use().modifyFailed = false;
+            vc.use().wasReset = false;
         }
-        vc.sends++;
-        if (status == NDIS_STATUS_RESOURCES && ++vc.bounced >= BOUNCED_AT_LEAST && vc.bounced * BOUNCED_OF > vc.sends)
+        final VcUse use = vc.use();
+        use.sends++;
+        if (status == NDIS_STATUS_RESOURCES && ++use.bounced >= BOUNCED_AT_LEAST && use.bounced * BOUNCED_OF > use.sends)
         {
-            vc.bounced = 0;
-            vc.sends = 0;
+            use.bounced = 0;
+            use.sends = 0;
             verifier.report(VerifierRule.SND_09, vc, track);
         }
         if (inCancel)
@@ -238,7 +239,7 @@ final class SendRules
             track.sender = vc;
             track.senderKey = vc.key;
         }
-        vc.upperSendsOut += count;
+        vc.use().upperSendsOut += count;
     }
 
     /** Upper edge: ProtocolCoSendComplete. */
@@ -246,7 +247,7 @@ final class SendRules
     {
         if (track.sender != null && track.sender.key == track.senderKey)
         {
-            track.sender.upperSendsOut--;
+            track.sender.use().upperSendsOut--;
         }
         track.sender = null;
     }
@@ -254,14 +255,14 @@ final class SendRules
     /** Upper edge: NdisClCloseCall. */
     void closes(final VcTrack vc)
     {
-        if (vc.upperSendsOut != 0)
+        if (vc.use().upperSendsOut != 0)
         {
-            verifier.report(VerifierRule.SND_13, vc, null, vc.upperSendsOut);
+            verifier.report(VerifierRule.SND_13, vc, null, vc.use().upperSendsOut);
         }
     }
 
     static boolean endsWhenSent(final VcTrack vc)
     {
-        return (vc.activeFlags & CoMediaParameters.INDICATE_END_OF_TX) != 0;
+        return (vc.use().activeFlags & CoMediaParameters.INDICATE_END_OF_TX) != 0;
     }
 }

@@ -24,7 +24,8 @@ final class VcRules
         return vc;
     }
 
-    void created(final Frame frame, final VcTrack vc, final int status, final long context)
+    /** It has returned; resources and bytes are those that the library had lent before. */
+    void created(final VcTrack vc, final int status, final long context, final int resources, final long bytes)
     {
         if (status != NDIS_STATUS_SUCCESS)
         {
@@ -32,20 +33,18 @@ final class VcRules
             {
                 verifier.report(VerifierRule.VC_01, vc, null);
             }
-            if (verifier.ledger.count() > frame.resources || verifier.ledger.bytes() > frame.memoryBytes)
+            if (verifier.ledger.count() > resources || verifier.ledger.bytes() > bytes)
             {
-                verifier.report(VerifierRule.VC_04, vc, null, verifier.ledger.bytes() - frame.memoryBytes);
+                verifier.report(VerifierRule.VC_04, vc, null, verifier.ledger.bytes() - bytes);
             }
             vc.state(VcTrack.State.DELETED);
             return;
         }
         final AdapterTrack adapter = vc.adapter();
-        final VcTrack other = context == 0 ? vc : adapter.miniport.vcs().put(context, vc);
-        if (other != null)
+        if (context == 0 || adapter.miniport.vcs().put(context, vc))
         {
             verifier.report(VerifierRule.VC_03, vc, null, vc);
         }
-        vc.context = context;
         vc.state(VcTrack.State.CREATED);
         adapter.vcCount++;
     }
@@ -78,7 +77,7 @@ final class VcRules
         }
         vc.state(VcTrack.State.DELETED);
         adapter.vcCount--;
-        adapter.miniport.vcs().remove(vc.context, vc);
+        adapter.miniport.vcs().remove(vc);
     }
 
     // A call manager inside the miniport.
@@ -89,7 +88,6 @@ final class VcRules
         final VcTrack vc = verifier.newVc(handle);
         vc.adapter(adapter);
         vc.miniportHandle = handle;
-        vc.context = context;
         vc.state(VcTrack.State.CREATED);
         adapter.miniport.vcs().put(context, vc);
         adapter.vcCount++;
@@ -99,17 +97,18 @@ final class VcRules
     {
         vc.state(VcTrack.State.DELETED);
         vc.adapter().vcCount--;
-        vc.adapter().miniport.vcs().remove(vc.context, vc);
+        vc.adapter().miniport.vcs().remove(vc);
     }
 
     // Upper edge.
 
-    /** NdisCoCreateVc has returned. */
-    void createdFor(final long creatorHandle)
+    /** NdisCoCreateVc, for an address family, or NdisMCmCreateVc, 0, has returned. */
+    void createdFor(final long creatorHandle, final long family)
     {
         final VcTrack vc = verifier.newVc(creatorHandle);
         vc.creatorHandle = creatorHandle;
-        if (vc.adapter() == null)
+        vc.family = family;
+        if (!vc.isWatched())
         {
             vc.state(VcTrack.State.CREATED);
         }
@@ -131,7 +130,7 @@ final class VcRules
 
     void deletedBy(final VcTrack vc, final int status)
     {
-        if (status == NDIS_STATUS_SUCCESS && vc.adapter() == null)
+        if (status == NDIS_STATUS_SUCCESS && !vc.isWatched())
         {
             vc.state(VcTrack.State.DELETED);
         }

@@ -1,8 +1,5 @@
 package org.vatm.ndis.verifier;
 
-import org.vatm.ndis.AtmMediaParameters;
-import org.vatm.ndis.CoCallParameters;
-
 /** What the verifier knows of a VC. The same object serves VCs of the same place in NDIS's table, one after another. */
 final class VcTrack
 {
@@ -27,84 +24,49 @@ final class VcTrack
     private static final int GENERATION_MASK = 0x3FF_FFFF;
 
     long key; // 0: never used
-    long context; // the miniport's, 0 while there is none
+    long context; // the miniport's, 0 while there is none; set by ContextMap
+    int nextInChain; // ContextMap's
     long miniportHandle;
     long creatorHandle;
-    boolean everActive;
-
-    CoCallParameters pending; // of the activation that has not ended
-    final AtmMediaParameters asked = new AtmMediaParameters();
-    int askedFlags;
-    boolean inActivate; // MiniportCoActivateVc has not returned yet
-    boolean inDeactivate;
-    boolean completedInside;
-    int activationCompletions; // of the last activation that pended; -1: it did not
-    int deactivationCompletions;
-    long sincePs; // when the pending operation began
-    boolean isOverdue;
-
-    final AtmMediaParameters active = new AtmMediaParameters();
-    int activeFlags;
-    boolean isRegistered; // its VPI/VCI are in the adapter's table
-    int sendsOut; // at the miniport
-    int receivesOut; // at protocols
-    int requestsOut;
-    int resourcesHeld; // of the library, before the first activation
-    int memoryBlocks; // allocated by MiniportCoCreateVc and not freed
-    boolean modifyFailed; // and nothing was sent since
-    boolean wasReset; // while active, and nothing was sent since
-    int sends;
-    int bounced; // sends completed with RESOURCES
-
-    // Upper edge.
-    int upperSendsOut;
-    CoCallParameters making;
-    Object makingMedia;
-    long callSincePs;
-    boolean callOverdue;
-    int parties;
     long family; // address family that it was created for, 0 for none
-    int lateDeactivation; // asked for while an activation was pending
+    int requestsOut;
+    int memoryBlocks; // allocated by MiniportCoCreateVc and not freed
 
     // Numbers and not references: a collector's barriers would cost more than all else that is done for a call.
     private byte state = (byte)State.DELETED.ordinal();
     private byte call = (byte)Call.IDLE.ordinal();
     private AdapterTrack adapter; // of the last miniport that had it
     private boolean hasAdapter;
+    private boolean isUsed;
+    private final VcUse use = new VcUse();
 
     void begin(final long handle)
     {
+        if (context != 0)
+        {
+            adapter.miniport.vcs().remove(this);
+        }
         key = key(handle);
+        miniportHandle = 0;
+        creatorHandle = 0;
+        family = 0;
+        requestsOut = 0;
+        memoryBlocks = 0;
         state(State.CREATING);
         call(Call.IDLE);
         hasAdapter = false;
-        context = 0;
-        miniportHandle = 0;
-        creatorHandle = 0;
-        everActive = false;
-        pending = null;
-        inActivate = false;
-        inDeactivate = false;
-        completedInside = false;
-        activationCompletions = -1;
-        deactivationCompletions = -1;
-        isOverdue = false;
-        isRegistered = false;
-        sendsOut = 0;
-        receivesOut = 0;
-        requestsOut = 0;
-        memoryBlocks = 0;
-        modifyFailed = false;
-        wasReset = false;
-        sends = 0;
-        bounced = 0;
-        upperSendsOut = 0;
-        making = null;
-        makingMedia = null;
-        callOverdue = false;
-        parties = 0;
-        family = 0;
-        lateDeactivation = 0;
+        if (isUsed)
+        {
+            isUsed = false;
+            use.clear();
+        }
+    }
+
+    /** What was done with the VC: neither written nor cleared for one that is only created and deleted. */
+    VcUse use()
+    {
+        isUsed = true;
+        return use;
     }
 
     State state()
@@ -131,6 +93,12 @@ final class VcTrack
     AdapterTrack adapter()
     {
         return hasAdapter ? adapter : null;
+    }
+
+    /** Whether it has a miniport that is. */
+    boolean isWatched()
+    {
+        return hasAdapter;
     }
 
     void adapter(final AdapterTrack its)

@@ -31,8 +31,7 @@ final class VerifiedCallManager implements NdisCallManager
     /** Handlers run inside the call that they answer, which is about the same VC. */
     private VcTrack enclosingVc()
     {
-        final Frame top = verifier.top();
-        return top == null ? null : top.vc();
+        return verifier.runningVc();
     }
 
     /** The handle that the enclosing call was about. */
@@ -53,7 +52,7 @@ final class VerifiedCallManager implements NdisCallManager
         final VcTrack vc = verifier.newVc(ndisVcHandle);
         final Frame frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
         final int status = callManager.protocolCoCreateVc(callMgrAfContext, ndisVcHandle, callMgrVcContext);
-        verifier.vcs.partner(frame.function(), frame.vc(), status);
+        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, status);
         if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
         {
             verifier.vcs.joined(adapter, ndisVcHandle, callMgrVcContext.value);
@@ -65,12 +64,13 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public int protocolCoDeleteVc(final long callMgrVcContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, enclosingVc(), 0);
+        final VcTrack vc = enclosingVc();
+        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
         final int status = callManager.protocolCoDeleteVc(callMgrVcContext);
-        verifier.vcs.partner(frame.function(), frame.vc(), status);
-        if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && frame.vc() != null)
+        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, status);
+        if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && vc != null)
         {
-            verifier.vcs.left(frame.vc());
+            verifier.vcs.left(vc);
         }
         verifier.exit(frame, status);
         return status;

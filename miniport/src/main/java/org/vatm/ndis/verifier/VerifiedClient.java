@@ -27,8 +27,7 @@ final class VerifiedClient implements NdisClient
     /** Handlers run inside the call that they answer, which is about the same VC. */
     private VcTrack enclosingVc()
     {
-        final Frame top = verifier.top();
-        return top == null ? null : top.vc();
+        return verifier.runningVc();
     }
 
     private static long key(final VcTrack vc)
@@ -43,7 +42,7 @@ final class VerifiedClient implements NdisClient
         final VcTrack vc = verifier.newVc(ndisVcHandle);
         final Frame frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
         final int status = client.protocolCoCreateVc(protocolAfContext, ndisVcHandle, protocolVcContext);
-        verifier.vcs.partner(frame.function(), frame.vc(), status);
+        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, status);
         verifier.exit(frame, status);
         return status;
     }
@@ -51,9 +50,10 @@ final class VerifiedClient implements NdisClient
     @Override
     public int protocolCoDeleteVc(final long protocolVcContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, enclosingVc(), 0);
+        final VcTrack vc = enclosingVc();
+        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
         final int status = client.protocolCoDeleteVc(protocolVcContext);
-        verifier.vcs.partner(frame.function(), frame.vc(), status);
+        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, status);
         verifier.exit(frame, status);
         return status;
     }

@@ -27,9 +27,7 @@ class VerifiedLibrary implements NdisLibrary
     final Frame begin(
         final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
-        final Frame frame = verifier.begin(function, vc, object, argument);
-        verifier.life.call(frame);
-        return frame;
+        return verifier.begin(function, vc, object, argument);
     }
 
     @Override

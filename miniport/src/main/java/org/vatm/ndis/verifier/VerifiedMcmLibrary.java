@@ -99,7 +99,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
             library.ndisMCmCreateVc(miniportAdapterHandle, ndisAfHandle, miniportVcContext, ndisVcHandle);
         if (status == 0)
         {
-            verifier.vcs.createdFor(ndisVcHandle.value);
+            verifier.vcs.createdFor(ndisVcHandle.value, 0);
             verifier.vcs.joined(adapter, ndisVcHandle.value, miniportVcContext);
         }
         verifier.end(frame, status);
@@ -141,14 +141,15 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DEACTIVATE_VC, vc, 0);
         final boolean isActive = vc.state() == VcTrack.State.ACTIVE;
         verifier.activations.deactivate(vc);
+        final long startPs = verifier.nowPs();
         if (isActive)
         {
-            verifier.activations.deactivating(vc);
+        verifier.activations.deactivating(vc);
         }
         final int status = library.ndisMCmDeactivateVc(ndisVcHandle);
         if (isActive)
         {
-            verifier.activations.deactivated(frame, vc, status);
+            verifier.activations.deactivated(vc, status, startPs);
         }
         verifier.end(frame, status);
         return status;

@@ -18,6 +18,7 @@ final class VerifiedMiniport implements NdisMiniport
     private final NdisMiniport miniport;
     private final NdisMiniportCharacteristics characteristics;
     private final ContextMap vcs;
+    private AdapterTrack recent; // whose context was asked for last
 
     VerifiedMiniport(final Verifier verifier, final NdisMiniportCharacteristics characteristics)
     {
@@ -41,12 +42,17 @@ final class VerifiedMiniport implements NdisMiniport
 
     private AdapterTrack adapter(final long context)
     {
+        if (recent != null && recent.context == context && recent.stage != AdapterTrack.Stage.DEAD)
+        {
+            return recent;
+        }
         for (int i = verifier.adapters.size() - 1; i >= 0; i--)
         {
             final AdapterTrack adapter = verifier.adapters.get(i);
             if (adapter.miniport == this && adapter.context == context &&
                 adapter.stage != AdapterTrack.Stage.DEAD)
             {
+                recent = adapter;
                 return adapter;
             }
         }
@@ -55,6 +61,11 @@ final class VerifiedMiniport implements NdisMiniport
 
     private VcTrack vc(final long context)
     {
+        final VcTrack running = verifier.runningVc(); // the call that NDIS passes on
+        if (running != null && running.context == context && running.adapter().miniport == this)
+        {
+            return running;
+        }
         final VcTrack vc = vcs.get(context);
         if (vc == null)
         {
@@ -158,6 +169,7 @@ final class VerifiedMiniport implements NdisMiniport
         final AdapterTrack adapter = adapter(miniportAdapterContext);
         verifier.interrupts.check();
         final Frame frame = enter(VerifierFunction.MINIPORT_ISR, adapter, null, null, 0);
+        frame.stallMicroseconds = 0;
         verifier.interrupts.isrBegins(adapter, interruptRecognized, queueMiniportHandleInterrupt);
         miniport.miniportIsr(interruptRecognized, queueMiniportHandleInterrupt, miniportAdapterContext);
         verifier.interrupts.isrEnds(adapter, interruptRecognized.value, queueMiniportHandleInterrupt.value);
@@ -214,9 +226,11 @@ final class VerifiedMiniport implements NdisMiniport
         final AdapterTrack adapter = adapter(miniportAdapterContext);
         final VcTrack vc = verifier.vcs.creating(adapter, ndisVcHandle);
         final Frame frame = enter(VerifierFunction.MINIPORT_CO_CREATE_VC, adapter, vc, null, 0);
+        final int resources = verifier.ledger.count();
+        final long bytes = verifier.ledger.bytes();
         final int status = miniport.miniportCoCreateVc(miniportAdapterContext, ndisVcHandle, miniportVcContext);
         verifier.history.end(frame.record, status);
-        verifier.vcs.created(frame, vc, status, miniportVcContext.value);
+        verifier.vcs.created(vc, status, miniportVcContext.value, resources, bytes);
         verifier.exit(frame);
         return status;
     }
@@ -252,10 +266,11 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final VcTrack vc = vc(miniportVcContext);
         final Frame frame = enter(VerifierFunction.MINIPORT_CO_DEACTIVATE_VC, vc.adapter(), vc, null, 0);
+        final long startPs = verifier.nowPs();
         verifier.activations.deactivating(vc);
         final int status = miniport.miniportCoDeactivateVc(miniportVcContext);
         verifier.history.end(frame.record, status);
-        verifier.activations.deactivated(frame, vc, status);
+        verifier.activations.deactivated(vc, status, startPs);
         verifier.exit(frame);
         return status;
     }

@@ -29,7 +29,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final VcTrack vc = verifier.handles.protocolVc(function, ndisVcHandle);
         final Frame frame = begin(function, vc, null, argument);
-        verifier.calls.protocolRoutine(function, vc);
+        verifier.calls.protocolRoutine(frame);
         return frame;
     }
 
@@ -82,7 +82,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long ndisBindingHandle, final CoAddressFamily family, final NdisCallManager callManager)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_REGISTER_ADDRESS_FAMILY);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         final int status = library.ndisCmRegisterAddressFamily(
             ndisBindingHandle, family, new VerifiedCallManager(verifier, callManager, null));
         verifier.end(frame, status);
@@ -110,7 +110,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame =
             begin(VerifierFunction.NDIS_CM_OPEN_ADDRESS_FAMILY_COMPLETE, null, null, ndisAfHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.calls.completes(Pended.OPEN_AF, ndisAfHandle, status, frame);
         library.ndisCmOpenAddressFamilyComplete(status, ndisAfHandle, callMgrAfContext);
         verifier.end(frame);
@@ -136,7 +136,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     {
         final Frame frame =
             begin(VerifierFunction.NDIS_CM_CLOSE_ADDRESS_FAMILY_COMPLETE, null, null, ndisAfHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.calls.completes(Pended.CLOSE_AF, ndisAfHandle, status, frame);
         library.ndisCmCloseAddressFamilyComplete(status, ndisAfHandle);
         verifier.end(frame);
@@ -167,7 +167,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final int status, final long ndisSapHandle, final long callMgrSapContext)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_REGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.calls.completes(Pended.REGISTER_SAP, ndisSapHandle, status, frame);
         if (status != 0)
         {
@@ -193,7 +193,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDeregisterSapComplete(final int status, final long ndisSapHandle)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_DEREGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.calls.completes(Pended.DEREGISTER_SAP, ndisSapHandle, status, frame);
         library.ndisCmDeregisterSapComplete(status, ndisSapHandle);
         verifier.end(frame);
@@ -211,13 +211,12 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final Frame frame = begin(VerifierFunction.NDIS_CO_CREATE_VC, null, null, ndisAfHandle);
         verifier.handles.output(ndisVcHandle.value);
         verifier.handles.family(ndisAfHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         final int status =
             library.ndisCoCreateVc(ndisBindingHandle, ndisAfHandle, protocolVcContext, ndisVcHandle);
         if (status == 0)
         {
-            verifier.vcs.createdFor(ndisVcHandle.value);
-            verifier.vc(ndisVcHandle.value).family = ndisAfHandle;
+            verifier.vcs.createdFor(ndisVcHandle.value, ndisAfHandle);
         }
         verifier.end(frame, status);
         return status;
@@ -226,10 +225,12 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisCoDeleteVc(final long ndisVcHandle)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CO_DELETE_VC, ndisVcHandle, 0);
-        verifier.vcs.deleting(frame.vc(), ndisVcHandle);
+        final VcTrack vc = verifier.handles.protocolVc(VerifierFunction.NDIS_CO_DELETE_VC, ndisVcHandle);
+        final Frame frame = begin(VerifierFunction.NDIS_CO_DELETE_VC, vc, null, 0);
+        verifier.calls.protocolRoutine(frame);
+        verifier.vcs.deleting(vc, ndisVcHandle);
         final int status = library.ndisCoDeleteVc(ndisVcHandle);
-        verifier.vcs.deletedBy(frame.vc(), status);
+        verifier.vcs.deletedBy(vc, status);
         verifier.end(frame, status);
         return status;
     }
@@ -395,7 +396,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final CoCallParameters callParameters)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_ADD_PARTY_COMPLETE, null, null, ndisPartyHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.calls.completes(Pended.ADD_PARTY, ndisPartyHandle, status, frame);
         verifier.calls.partyAdded(ndisPartyHandle, status);
         library.ndisCmAddPartyComplete(status, ndisPartyHandle, callMgrPartyContext, callParameters);
@@ -418,7 +419,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDropPartyComplete(final int status, final long ndisPartyHandle)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CM_DROP_PARTY_COMPLETE, null, null, ndisPartyHandle);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.calls.completes(Pended.DROP_PARTY, ndisPartyHandle, status, frame);
         verifier.calls.partyDropped(ndisPartyHandle, status);
         library.ndisCmDropPartyComplete(status, ndisPartyHandle);
@@ -502,7 +503,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final NdisRequest request)
     {
         final Frame frame = begin(VerifierFunction.NDIS_CO_REQUEST, null, verifier.track(request), request.oid);
-        verifier.calls.protocolRoutine(frame.function(), null);
+        verifier.calls.protocolRoutine(frame);
         verifier.handles.family(ndisAfHandle);
         verifier.handles.party(ndisPartyHandle);
         final int status =

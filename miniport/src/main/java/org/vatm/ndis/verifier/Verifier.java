@@ -19,6 +19,7 @@ import org.vatm.ndis.NdisPacket;
 import org.vatm.ndis.NdisProtocolLibrary;
 import org.vatm.ndis.NdisRequest;
 import org.vatm.pci.PciFunction;
+import org.vatm.sim.EventQueue;
 import org.vatm.sim.HostCpu;
 
 /**
@@ -34,13 +35,21 @@ import org.vatm.sim.HostCpu;
  */
 public final class Verifier
 {
+    /** Reasons for attention. */
+    static final int PACKETS_GIVEN_AWAY = 1;
+    static final int LOCKS_HELD = 2;
+    static final int FIELDS_SHARED = 4;
+    static final int SHUTTING_DOWN = 8;
+
     private static final int MAX_DEPTH = 256;
+    private static final int FEWEST_TRACKS = 64;
     private static final int MAX_FINDINGS = 1000;
     private static final int HISTORY_LINES = 24;
 
     final Ndis ndis;
     final Host host;
     final HostCpu cpu;
+    private final EventQueue events;
     final CallHistory history = new CallHistory();
     final ResourceLedger ledger = new ResourceLedger();
     final Watch watch = new Watch(this);
@@ -72,9 +81,10 @@ public final class Verifier
     private final NdisProtocolLibrary protocolLibrary;
     private final WireModel wire = new WireModel(this);
     private final VerifierProbes probes = new VerifierProbes(this);
-    private final Frame[] frames = new Frame[MAX_DEPTH];
-    private int depth;
-    private VcTrack[] tracks = new VcTrack[64];
+    private final Frame[] frames = new Frame[MAX_DEPTH + 1]; // the first is nobody's
+    private int depth; // place of the frame that runs
+    private int attention; // usually 0: nothing but the call itself
+    private VcTrack[] tracks = {};
     private boolean stopsOnFatal = true;
     private Path dumpDirectory;
     private int dumps;
@@ -85,10 +95,10 @@ public final class Verifier
         this.ndis = ndis;
         host = ndis.host();
         cpu = host.cpu();
-        for (int i = 0; i < MAX_DEPTH; i++)
-        {
-            frames[i] = new Frame(this);
-        }
+        events = cpu.events();
+        Arrays.setAll(frames, i -> new Frame(this));
+        frames[0].adapter = Frame.NONE;
+        frames[0].vc = Frame.NONE;
         sends = new SendRules(this);
         dma = new DmaRules(this);
         protocolLibrary = new VerifiedProtocolLibrary(this, ndis.protocolLibrary());
@@ -244,7 +254,7 @@ public final class Verifier
 
     long nowPs()
     {
-        return cpu.events().nowPs();
+        return events.nowPs();
     }
 
     int irql()
@@ -255,7 +265,13 @@ public final class Verifier
     /** The routine or handler that runs, null if none does. */
     Frame top()
     {
-        return depth == 0 ? null : frames[depth - 1];
+        return depth == 0 ? null : frames[depth];
+    }
+
+    /** The VC that the innermost call is about, null if it is about none. */
+    VcTrack runningVc()
+    {
+        return frames[depth].vc();
     }
 
     int depth()
@@ -272,7 +288,7 @@ public final class Verifier
     /** The innermost of the handlers that run, null if none does. */
     Frame handler()
     {
-        for (int i = depth - 1; i >= 0; i--)
+        for (int i = depth; i > 0; i--)
         {
             if (frames[i].function().isHandler())
             {
@@ -285,7 +301,7 @@ public final class Verifier
     /** The innermost frame of a handler that runs, null if there is none. */
     Frame inside(final VerifierFunction function)
     {
-        for (int i = depth - 1; i >= 0; i--)
+        for (int i = depth; i > 0; i--)
         {
             if (frames[i].function() == function)
             {
@@ -298,33 +314,31 @@ public final class Verifier
     /** What the call was about inside which a handler runs that was just entered. */
     long enclosingArgument()
     {
-        return depth < 2 ? 0 : frames[depth - 2].argument;
+        return depth < 2 ? 0 : frames[depth - 1].argument;
     }
 
     /** The adapter whose driver runs, null if none does. */
     AdapterTrack runningAdapter()
     {
-        final Frame top = top();
-        return top == null ? null : top.adapter();
+        return frames[depth].adapter();
     }
 
-    Frame push(
+    private Frame push(
         final VerifierFunction function,
-        final AdapterTrack adapter,
+        final int adapter,
         final VcTrack vc,
         final Object object,
         final long argument)
     {
-        final Frame frame = frames[depth++];
+        final Frame frame = frames[++depth];
         final int irql = irql();
-        final long now = nowPs();
-        frame.of(function, adapter, vc);
         frame.irql = irql;
-        frame.startPs = now;
+        frame.function = function.ordinal();
+        frame.adapter = adapter;
+        frame.vc = vc == null ? Frame.NONE : VcTrack.index(vc.key);
         frame.argument = argument;
-        frame.record = history.begin(function, now, irql, vc == null ? 0 : vc.key, object, argument);
-        frame.locksHeld = locks.held();
-        frame.stallMicroseconds = 0;
+        frame.record = history.begin(function, nowPs(), irql, vc == null ? 0 : vc.key, object, argument);
+        frame.locksHeld = attention == 0 ? 0 : locks.held();
         return frame;
     }
 
@@ -336,10 +350,7 @@ public final class Verifier
         final Object object,
         final long argument)
     {
-        final Frame frame = push(function, adapter, vc, object, argument);
-        frame.resources = ledger.count();
-        frame.memoryBytes = ledger.bytes();
-        return frame;
+        return push(function, adapter == null ? Frame.NONE : adapter.place, vc, object, argument);
     }
 
     /** The handler has returned a status. */
@@ -350,6 +361,17 @@ public final class Verifier
     }
 
     void exit(final Frame frame)
+    {
+        if (attention != 0)
+        {
+            exitWatched(frame);
+            return;
+        }
+        levels.exit(frame);
+        depth--;
+    }
+
+    private void exitWatched(final Frame frame)
     {
         if (frame.isMiniport())
         {
@@ -372,13 +394,17 @@ public final class Verifier
     /** A driver calls NDIS. */
     Frame begin(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
-        final Frame top = top();
-        if (top != null && top.isMiniport() && top.function().isHandler())
+        final Frame top = frames[depth];
+        if (attention != 0 && top.isMiniport() && top.function().isHandler())
         {
             watch.check();
         }
-        final Frame frame = push(function, top == null ? null : top.adapter(), vc, object, argument);
-        levels.check(frame);
+        final Frame frame = push(function, top.adapter, vc, object, argument);
+        levels.check(frame, function.level);
+        if (attention != 0)
+        {
+            life.call(frame);
+        }
         return frame;
     }
 
@@ -390,16 +416,25 @@ public final class Verifier
 
     void end(final Frame frame)
     {
-        assert frames[depth - 1] == frame;
+        assert frames[depth] == frame;
         depth--;
-        watch.resume();
+        if (attention != 0)
+        {
+            watch.resume();
+        }
+    }
+
+    /** Sets or clears one of the reasons for which calls have to look at more than themselves. */
+    void attention(final int reason, final boolean isNeeded)
+    {
+        attention = isNeeded ? attention | reason : attention & ~reason;
     }
 
     /** The VC that a handle of any party names, dead or alive; null if there never was one. */
     VcTrack vc(final long handle)
     {
         final int index = VcTrack.index(handle);
-        if (index < 0 || index >= tracks.length || tracks[index] == null || !VcTrack.isVcHandle(handle))
+        if (index < 0 || index >= tracks.length)
         {
             return null;
         }
@@ -411,7 +446,7 @@ public final class Verifier
     boolean isOlder(final long handle)
     {
         final int index = VcTrack.index(handle);
-        return VcTrack.isVcHandle(handle) && index >= 0 && index < tracks.length && tracks[index] != null &&
+        return VcTrack.isVcHandle(handle) && index >= 0 && index < tracks.length &&
             VcTrack.generation(handle) < VcTrack.generation(tracks[index].key);
     }
 
@@ -421,11 +456,7 @@ public final class Verifier
         final int index = VcTrack.index(handle);
         if (index >= tracks.length)
         {
-            tracks = Arrays.copyOf(tracks, Math.max(index + 1, tracks.length * 2));
-        }
-        if (tracks[index] == null)
-        {
-            tracks[index] = new VcTrack();
+            addTracks(index);
         }
         final VcTrack track = tracks[index];
         if (track.key != VcTrack.key(handle))
@@ -435,7 +466,18 @@ public final class Verifier
         return track;
     }
 
-    /** All VCs ever seen, by their place; some entries are null. */
+    /** For that place and as many more as will make this rare. */
+    private void addTracks(final int index)
+    {
+        final int old = tracks.length;
+        tracks = Arrays.copyOf(tracks, Math.max(index + 1, old + Math.max(FEWEST_TRACKS, old / 4)));
+        for (int i = old; i < tracks.length; i++)
+        {
+            tracks[i] = new VcTrack();
+        }
+    }
+
+    /** All VCs ever seen, by their place, and some that never were. */
     VcTrack[] tracks()
     {
         return tracks;

@@ -255,7 +255,7 @@ public final class VerifierProbes
             long sum = 0;
             for (final VcTrack vc : verifier.tracks())
             {
-                if (vc != null && vc.isLive() && vc.adapter() == adapter && vc.creatorHandle != 0 &&
+                if (vc.isLive() && vc.adapter() == adapter && vc.creatorHandle != 0 &&
                     probe.request(vc.creatorHandle, request.query(oid, buffer, Integer.BYTES)) == NDIS_STATUS_SUCCESS)
                 {
                     sum += buffer.getInt(0, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;

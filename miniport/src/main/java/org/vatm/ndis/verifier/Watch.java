@@ -39,6 +39,7 @@ final class Watch
         requests[count] = request;
         fingerprints[count] = fingerprint(count);
         count++;
+        verifier.attention(Verifier.PACKETS_GIVEN_AWAY, true);
     }
 
     /** The miniport's code is about to stop: has it written? */
@@ -116,5 +117,6 @@ final class Watch
         System.arraycopy(fingerprints, i + 1, fingerprints, i, moved);
         packets[count] = null;
         requests[count] = null;
+        verifier.attention(Verifier.PACKETS_GIVEN_AWAY, count != 0);
     }
 }

@@ -8,6 +8,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.vatm.atm.Aal5Crc;
 import org.vatm.atm.CellHeader;
 import org.vatm.ndis.AtmAalType;
+import org.vatm.ndis.AtmVpiVci;
 import org.vatm.ndis.CoMediaParameters;
 import org.vatm.ndis.NdisBuffer;
 import org.vatm.ndis.NdisPacket;
@@ -194,12 +195,12 @@ public final class WireModel
     /** MiniportCoSendPackets gets a packet. */
     void sending(final VcTrack vc, final NdisPacket packet)
     {
-        if (isTapped && vc.active.aalType == AtmAalType.AAL_TYPE_AAL5)
+        if (isTapped && vc.use().active.aalType == AtmAalType.AAL_TYPE_AAL5)
         {
             final Pdu pdu = new Pdu();
             pdu.packet = packet;
             pdu.fingerprint = fingerprint(packet);
-            add(channel(vc.active.connectionId.vpi, vc.active.connectionId.vci).sent, pdu);
+            add(channel(vc.use().active.connectionId.vpi, vc.use().active.connectionId.vci).sent, pdu);
         }
     }
 
@@ -210,7 +211,7 @@ public final class WireModel
         {
             return;
         }
-        final Channel channel = channel(vc.active.connectionId.vpi, vc.active.connectionId.vci);
+        final Channel channel = channel(vc.use().active.connectionId.vpi, vc.use().active.connectionId.vci);
         final Iterator<Pdu> pdus = channel.sent.iterator();
         while (pdus.hasNext())
         {
@@ -235,13 +236,14 @@ public final class WireModel
     /** NdisMCoIndicateReceivePacket has a packet. */
     void indicated(final VcTrack vc, final PacketTrack track)
     {
-        final boolean wantsDamaged = (vc.activeFlags & CoMediaParameters.INDICATE_ERRED_PACKETS) != 0;
-        if (!isReceiveTapped || wantsDamaged || vc.active.aalType != AtmAalType.AAL_TYPE_AAL5)
+        final boolean wantsDamaged = (vc.use().activeFlags & CoMediaParameters.INDICATE_ERRED_PACKETS) != 0;
+        if (!isReceiveTapped || wantsDamaged || vc.use().active.aalType != AtmAalType.AAL_TYPE_AAL5)
         {
             return;
         }
         final long fingerprint = fingerprint(track.packet);
-        final Iterator<Pdu> pdus = channel(vc.active.connectionId.vpi, vc.active.connectionId.vci).arrived.iterator();
+        final AtmVpiVci id = vc.use().active.connectionId;
+        final Iterator<Pdu> pdus = channel(id.vpi, id.vci).arrived.iterator();
         Pdu damaged = null;
         while (pdus.hasNext())
         {
