@@ -18,6 +18,8 @@ import static org.vatm.miniport.VcLayout.LINE_COUNTERS;
 import static org.vatm.miniport.VcLayout.LINE_SHIFT;
 import static org.vatm.miniport.VcLayout.LINE_PAIR;
 
+import java.util.Objects;
+
 import org.vatm.memory.SparseMemory;
 import org.vatm.ndis.AtmFlowParameters;
 
@@ -281,11 +283,7 @@ abstract class VcEntries implements AutoCloseable
 
     private int checked(final int index)
     {
-        if (index < 0 || index >= capacity)
-        {
-            throw new IndexOutOfBoundsException("index=" + index + ", capacity=" + capacity);
-        }
-        return index;
+        return Objects.checkIndex(index, capacity);
     }
 
     private static int add(final long address, final int change)

@@ -10,11 +10,14 @@ import org.vatm.memory.SparseMemory;
 
 /**
  * From VPI/VCI to the entry of the {@link VcTable}: one int for each that a table can bind, number of the entry + 1,
- * 0 = none. Consecutive VCIs lie beside each other, sixteen in a line; a VPI begins 256 KiB after the last one.
+ * 0 = none. Consecutive VCIs lie beside each other, sixteen in a line; a VPI begins 256 KiB after the last one. There is a
+ * place for every VPI/VCI, bindable or not: so a look-up masks by a constant, whose range compilers make use of. Pages
+ * that nobody binds in take no memory.
  */
 final class VcIndex implements AutoCloseable
 {
     private static final int VCI_BITS = 16;
+    private static final int PLACES = VcTable.MAX_CAPACITY;
 
     private final SparseMemory memory;
     private final long places;
@@ -32,7 +35,7 @@ final class VcIndex implements AutoCloseable
         this.vpiBits = vpiBits;
         this.vciBits = vciBits;
         used = (1 << vpiBits) - 1 << VCI_BITS | (1 << vciBits) - 1;
-        memory = new SparseMemory((used + 1L) * Integer.BYTES + VcLayout.LINE_PAIR);
+        memory = new SparseMemory((long)PLACES * Integer.BYTES + VcLayout.LINE_PAIR);
         places = VcLayout.aligned(memory);
     }
 
@@ -65,36 +68,36 @@ final class VcIndex implements AutoCloseable
         return getIntVolatile(null, place(vpiVci)) - 1;
     }
 
-    /** The same for many; {@link VcTable#NO_INDEX} also for those that are not bindable. */
+    /** The same for many; {@link VcTable#NO_INDEX} also for those that are not bindable. Returns how many are bound. */
     int get(final int[] vpiVcis, final int[] indexes, final int count)
     {
         final long first = places;
-        int all = 0;
+        long outside = 0;
         int unbound = 0;
         for (int i = 0; i < count; i++)
         {
-            final int vpiVci = vpiVcis[i];
-            all |= vpiVci;
-            final int index = getInt(null, first + (vpiVci & used) * (long)Integer.BYTES) - 1;
-            unbound += index >>> 31;
+            final long vpiVci = vpiVcis[i];
+            outside |= vpiVci;
+            final int index = getInt(null, first + (vpiVci & PLACES - 1) * Integer.BYTES) - 1;
+            unbound |= index;
             indexes[i] = index;
         }
         loadFence(); // what the caller reads of the entries is read after all of that
-        return (all & ~used) == 0 ? count - unbound : count - unbound - removeNotBindable(vpiVcis, indexes, count);
+        return unbound >= 0 && isBindable((int)outside) ? count : countBound(vpiVcis, indexes, count);
     }
 
-    private int removeNotBindable(final int[] vpiVcis, final int[] indexes, final int count)
+    private int countBound(final int[] vpiVcis, final int[] indexes, final int count)
     {
-        int removed = 0;
+        int bound = 0;
         for (int i = 0; i < count; i++)
         {
-            if (!isBindable(vpiVcis[i]) && indexes[i] != VcTable.NO_INDEX)
+            if (!isBindable(vpiVcis[i]))
             {
                 indexes[i] = VcTable.NO_INDEX;
-                removed++;
             }
+            bound += 1 + (indexes[i] >> 31);
         }
-        return removed;
+        return bound;
     }
 
     /** Reads a place, so that it is in the cache; nothing if there is none. */

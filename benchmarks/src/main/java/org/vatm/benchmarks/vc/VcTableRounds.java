@@ -21,12 +21,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * The VC table, its peers and the limit in turn, several rounds of a JVM each, so that all of them meet the same
- * weather. Prints medians, ratios within the rounds, the worst quarter of a second, and bytes allocated.
+ * weather. Prints medians, ratios within the rounds, the worst quarter of a second, bytes allocated and the collections
+ * that the JVM made meanwhile.
  * <pre>
  *   java -cp benchmarks.jar org.vatm.benchmarks.vc.VcTableRounds
  *       [rounds=5] [windows=8] [entries=1024,65536]
  *       [work=cycle,createDelete,byContext,byVpiVci]   and byContextSingle, byVpiVciSingle
  *       [vcis=consecutive,scattered] [threads=1] [stores=vcTable,vcTableOneByOne,HashMap,...]
+ *       [seconds=2]   of each JVM, instead of windows
+ *       [java=PATH]   of the JVMs that measure, instead of the one that runs this
+ *       [collections=any]   none: a collection in a JVM that measures the table ends the run with a status of 1
  * </pre>
  */
 public final class VcTableRounds
@@ -36,6 +40,9 @@ public final class VcTableRounds
     private static final String SINGLE = "Single";
     private static final String LIMIT = "limit";
     private static final int WINDOW_MILLISECONDS = 250;
+    private static final int WINDOWS_PER_SECOND = 1000 / WINDOW_MILLISECONDS;
+    private static final String NONE = "none";
+    private static final String ANY = "any";
     private static final int WARMUPS = 6;
     private static final int LARGE = 1 << 22;
     private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -50,10 +57,14 @@ public final class VcTableRounds
         DEFAULTS.put("threads", "1");
         DEFAULTS.put("stores", VcStores.TABLE + "," + VcStores.ONE_BY_ONE +
             ",HashMap,ConcurrentHashMap,Agrona,Netty,fastutil,Eclipse,HPPC,JCTools");
+        DEFAULTS.put("seconds", "");
+        DEFAULTS.put("java", "");
+        DEFAULTS.put("collections", ANY);
     }
 
     private final Map<String, String> settings;
     private final PrintStream out;
+    private boolean isCollected; // in a JVM of the table's
 
     private VcTableRounds(final Map<String, String> settings, final PrintStream out)
     {
@@ -76,7 +87,18 @@ public final class VcTableRounds
                 throw new IllegalArgumentException(arg + ", must be one of " + DEFAULTS + " with another value");
             }
         }
-        new VcTableRounds(settings, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
+        if (!List.of(ANY, NONE).contains(settings.get("collections")))
+        {
+            throw new IllegalArgumentException(
+                "collections=" + settings.get("collections") + ", must be " + ANY + " or " + NONE);
+        }
+        final VcTableRounds rounds =
+            new VcTableRounds(settings, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        rounds.run();
+        if (rounds.isCollected && NONE.equals(settings.get("collections")))
+        {
+            System.exit(1);
+        }
     }
 
     private void run() throws RunnerException
@@ -115,6 +137,8 @@ public final class VcTableRounds
                 candidate.getValue().add(measure(candidate.getKey(), work, entries, vcis));
             }
         }
+        candidates.forEach((name, candidate) ->
+            isCollected |= name.startsWith(VcStores.TABLE) && candidate.collections != 0);
         print(work + ", " + entries + " entries, " + vcis + ", threads: " + settings.get("threads"), candidates);
     }
 
@@ -128,10 +152,14 @@ public final class VcTableRounds
             .forks(1)
             .warmupIterations(c ? 2 : WARMUPS)
             .warmupTime(TimeValue.milliseconds(WINDOW_MILLISECONDS))
-            .measurementIterations(Integer.parseInt(settings.get("windows")))
+            .measurementIterations(windows())
             .measurementTime(TimeValue.milliseconds(WINDOW_MILLISECONDS))
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
+        if (!settings.get("java").isEmpty())
+        {
+            options.jvm(settings.get("java"));
+        }
         if (c)
         {
             options.include(CBenchmark.class.getName().replace(".", "\\.")).param("work", work)
@@ -155,6 +183,12 @@ public final class VcTableRounds
         return results.iterator().next();
     }
 
+    private int windows()
+    {
+        return settings.get("seconds").isEmpty() ? Integer.parseInt(settings.get("windows")) :
+            Integer.parseInt(settings.get("seconds")) * WINDOWS_PER_SECOND;
+    }
+
     private static String method(final String work)
     {
         return work.startsWith("by") && !work.endsWith(SINGLE) ? work + "Batched" : work.replace(SINGLE, "");
@@ -166,11 +200,11 @@ public final class VcTableRounds
         final Candidate limit = limit(candidates);
         out.println();
         out.println(title);
-        out.printf("  %-18s %10s %10s %10s %12s %8s%n",
-            "", "ns", "to " + LIMIT, "to table", "worst window", "B/op");
-        candidates.forEach((name, candidate) -> out.printf("  %-18s %10.1f %10s %10s %11.2fx %8.1f%n", name,
+        out.printf("  %-18s %10s %10s %10s %12s %8s %11s%n",
+            "", "ns", "to " + LIMIT, "to table", "worst window", "B/op", "collections");
+        candidates.forEach((name, candidate) -> out.printf("  %-18s %10.1f %10s %10s %11.2fx %8.1f %11d%n", name,
             median(candidate.medians), ratio(candidate, limit), ratio(candidate, table),
-            candidate.worst / median(candidate.medians), candidate.bytes));
+            candidate.worst, candidate.bytes, candidate.collections));
     }
 
     /** C in whichever form was faster. */
@@ -209,15 +243,23 @@ public final class VcTableRounds
     private static final class Candidate
     {
         final List<Double> medians = new ArrayList<>();
-        double worst;
+        double worst; // window, in medians of its round
         double bytes;
+        long collections;
 
         void add(final RunResult result)
         {
-            medians.add(result.getPrimaryResult().getStatistics().getPercentile(50));
-            worst = Math.max(worst, result.getPrimaryResult().getStatistics().getMax());
-            final Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            bytes = Math.max(bytes, allocated == null ? 0 : allocated.getScore());
+            final double median = result.getPrimaryResult().getStatistics().getPercentile(50);
+            medians.add(median);
+            worst = Math.max(worst, result.getPrimaryResult().getStatistics().getMax() / median);
+            bytes = Math.max(bytes, secondary(result, "gc.alloc.rate.norm"));
+            collections += Math.round(secondary(result, "gc.count"));
+        }
+
+        private static double secondary(final RunResult result, final String name)
+        {
+            final Result<?> found = result.getSecondaryResults().get(name);
+            return found == null ? 0 : found.getScore();
         }
     }
 }
