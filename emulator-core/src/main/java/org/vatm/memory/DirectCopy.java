@@ -92,6 +92,11 @@ public final class DirectCopy
 
     private static void cell(final byte[] fromArray, final long from, final byte[] toArray, final long to)
     {
+        if (fromArray == null && toArray == null)
+        {
+            cell(from, to);
+            return;
+        }
         final long a = UnsafeApi.getLong(fromArray, from);
         final long b = UnsafeApi.getLong(fromArray, from + 8);
         final long c = UnsafeApi.getLong(fromArray, from + 16);
@@ -104,6 +109,23 @@ public final class DirectCopy
         UnsafeApi.putLong(toArray, to + 24, d);
         UnsafeApi.putLong(toArray, to + 32, e);
         UnsafeApi.putLong(toArray, to + 40, f);
+    }
+
+    /** Both off the heap, as they are where cells pass: an access is one instruction then. */
+    private static void cell(final long from, final long to)
+    {
+        final long a = UnsafeApi.getLong(from);
+        final long b = UnsafeApi.getLong(from + 8);
+        final long c = UnsafeApi.getLong(from + 16);
+        final long d = UnsafeApi.getLong(from + 24);
+        final long e = UnsafeApi.getLong(from + 32);
+        final long f = UnsafeApi.getLong(from + 40);
+        UnsafeApi.putLong(to, a);
+        UnsafeApi.putLong(to + 8, b);
+        UnsafeApi.putLong(to + 16, c);
+        UnsafeApi.putLong(to + 24, d);
+        UnsafeApi.putLong(to + 32, e);
+        UnsafeApi.putLong(to + 40, f);
     }
 
     static void requireRange(final DirectBuffer buffer, final int offset, final int lengthBytes)

@@ -136,6 +136,7 @@ public final class PciBus
             {
                 decide();
             }
+            events.schedule(lastDataPhase, clock.edge(cycle.endEdge));
         }
         else
         {
@@ -222,7 +223,6 @@ public final class PciBus
         {
             cutAtLatencyTimer(c, addressEdge);
         }
-        events.schedule(lastDataPhase, clock.edge(c.endEdge));
     }
 
     /**
@@ -363,6 +363,23 @@ public final class PciBus
         decide();
     }
 
+    /** The last data phase. If another transaction follows and nothing else happens until its own, that is done at once, and so on. */
+    private void lastDataPhase(final long firstPs)
+    {
+        long nowPs = firstPs;
+        end(nowPs);
+        while (owner != null)
+        {
+            nowPs = clock.edge(cycle.endEdge);
+            if (!events.leapTo(nowPs))
+            {
+                events.schedule(lastDataPhase, nowPs);
+                return;
+            }
+            end(nowPs);
+        }
+    }
+
     /**
      * @return the bus clock.
      */
@@ -437,7 +454,7 @@ public final class PciBus
         @Override
         protected void fire(final long nowPs)
         {
-            end(nowPs);
+            lastDataPhase(nowPs);
         }
     }
 }

@@ -6,13 +6,19 @@ package org.vatm.sim;
 public final class ClockDomain
 {
     private static final long PS_PER_SECOND = 1_000_000_000_000L;
+    private static final long MAX_PS = 1L << 31;
+    private static final int MAX_TIME_BITS = 61;
 
     private final String name;
     /** {@code cycles} periods last {@code ps} picoseconds, in lowest terms. */
     private final long ps;
     private final long cycles;
-    /** floor(2^64 / ps): the high half of a product with it is a quotient, or one less; faster than a division. */
+    /**
+     * ceil(2^(64 + shift) / ps), if a period is a whole number of picoseconds and no power of two, else 0. The high half of a product with it, shifted, is a quotient by
+     * ps, exactly for dividends below 2^62, and faster than a division.
+     */
     private final long reciprocal;
+    private final int shift;
 
     /**
      * A frequency of numerator / denominator hertz; 33 1/3 MHz is 100 000 000 / 3.
@@ -34,7 +40,8 @@ public final class ClockDomain
         ps = total / divisor;
         cycles = numerator / divisor;
         Math.multiplyExact(ps, cycles);
-        reciprocal = ps < 3 ? 0 : Long.divideUnsigned(-1L, ps);
+        shift = Long.SIZE - 2 - Long.numberOfLeadingZeros(ps);
+        reciprocal = cycles == 1 && ps < MAX_PS && Long.bitCount(ps) > 1 ? reciprocal(ps, shift) : 0;
     }
 
     /**
@@ -52,13 +59,11 @@ public final class ClockDomain
      */
     public long edgeAtOrAfter(final long timePs)
     {
-        if (cycles != 1 || reciprocal == 0 || timePs < 0)
+        if (reciprocal == 0 || timePs >>> MAX_TIME_BITS != 0)
         {
             return Math.floorDiv(timePs, ps) * cycles + (Math.floorMod(timePs, ps) * cycles + ps - 1) / ps;
         }
-        final long guess = Math.multiplyHigh(timePs, reciprocal);
-        final long rest = timePs - guess * ps;
-        return rest == 0 ? guess : rest > ps ? guess + 2 : guess + 1;
+        return Math.multiplyHigh(timePs + ps - 1, reciprocal) >> shift;
     }
 
     /**
@@ -113,6 +118,13 @@ public final class ClockDomain
     public double megahertz()
     {
         return cycles * 1e6 / ps;
+    }
+
+    private static long reciprocal(final long ps, final int shift)
+    {
+        final long half = Long.MIN_VALUE;
+        final long rest = Long.remainderUnsigned(half, ps) << shift + 1;
+        return (Long.divideUnsigned(half, ps) << shift + 1) + (rest + ps - 1) / ps;
     }
 
     @Override

@@ -14,14 +14,14 @@ public abstract class Event
     long timePs;
     /** Priority above, order of scheduling below: the order of events that share an instant. */
     long order;
-    /** Position in the far heap, {@link #IS_NEXT}, {@link #IN_WHEEL} or {@link #IDLE}. */
+    /** Position in the far heap, {@link #IN_FRONT}, {@link #IN_WHEEL} or {@link #IDLE}. */
     int place = IDLE;
-    /** The next event of the same bucket of the wheel. */
+    /** The next event of the front, or of the same bucket of the wheel. */
     Event next;
     /** The last event of the bucket if this one is the first of several. */
     Event last;
 
-    static final int IS_NEXT = -3;
+    static final int IN_FRONT = -3;
     static final int IDLE = -2;
     static final int IN_WHEEL = -1;
 

@@ -5,10 +5,15 @@ import java.util.Arrays;
 /**
  * The events of one host in the total order (time, priority, sequence of scheduling).
  * <p>
- * Near events wait in a {@linkplain EventWheel wheel}, far ones in a {@linkplain FarHeap heap} and are taken from there. The
+ * A few of the earliest events, usually all near ones that a host has, wait in a list in order, the front. Behind them, near
+ * events wait in a {@linkplain EventWheel wheel}, far ones in a {@linkplain FarHeap heap} and are taken from there. The
  * wheel is fitted to the events every so often: the narrower its buckets, the fewer events share one; the wider, the
  * farther it reaches. Nothing is allocated by scheduling, cancelling or firing; a wheel with another number of buckets is
  * allocated when it is fitted.
+ * <pre>
+ *   front, in order, at most FRONT      back: wheel               and heap
+ *   e1 - e2 - e3                        ||||e4||e5-e6||||         e7 ...      no event of the back is before one of the front
+ * </pre>
  */
 public final class EventQueue extends EventWheel
 {
@@ -19,16 +24,24 @@ public final class EventQueue extends EventWheel
     /** Of how many delays one may be out of the wheel's reach, as a binary logarithm. */
     private static final int FAR_SHIFT = 6;
 
+    /** Events in the front at most: more of them would be found faster in the wheel. */
+    private static final int FRONT = 8;
+
     private final FarHeap far = new FarHeap();
-    /** Instant of the earliest event, {@link Long#MAX_VALUE} if there is none. */
-    private long firstPs = Long.MAX_VALUE;
+    private Event front;
+    private int frontCount;
+    /** Instant of the earliest event of the back, {@link Long#MAX_VALUE} if there is none. */
+    private long backPs = Long.MAX_VALUE;
     private long nowPs;
     private long sequence;
     private long fired;
+    /** Events that were added to the back, and those that were taken from it because they were the earliest. */
+    private long backCount;
+    private long taken;
 
     /** Since the wheel was fitted: how many of the delays that were looked at had so many binary digits. */
     private final int[] delays = new int[Long.SIZE];
-    /** Count of events with which the wheel will be fitted again. */
+    /** Count of events taken with which the wheel will be fitted again. */
     private long fitAt = 1 << bucketsShift();
     private long fittedPs;
     private long fittedCount;
@@ -86,11 +99,62 @@ public final class EventQueue extends EventWheel
 
         event.timePs = timePs;
         event.order = event.priorityBits | sequence++;
-        if ((sequence & SAMPLE_MASK) == 0)
+        if (timePs < backPs || timePs == backPs && isBeforeBack(event))
+        {
+            addToFront(event);
+        }
+        else
+        {
+            addToBack(event);
+        }
+    }
+
+    private void addToFront(final Event event)
+    {
+        event.place = Event.IN_FRONT;
+        Event before = null;
+        Event after = front;
+        while (after != null && after.before(event))
+        {
+            before = after;
+            after = after.next;
+        }
+        event.next = after;
+        if (before == null)
+        {
+            front = event;
+        }
+        else
+        {
+            before.next = event;
+        }
+        if (++frontCount > FRONT)
+        {
+            shortenFront();
+        }
+    }
+
+    private void shortenFront()
+    {
+        Event before = front;
+        while (before.next.next != null)
+        {
+            before = before.next;
+        }
+        final Event last = before.next;
+        before.next = null;
+        frontCount--;
+        addToBack(last);
+    }
+
+    private void addToBack(final Event event)
+    {
+        final long timePs = event.timePs;
+        if ((++backCount & SAMPLE_MASK) == 0)
         {
             delays[Long.SIZE - Long.numberOfLeadingZeros(timePs - nowPs)]++;
         }
-        firstPs = Math.min(firstPs, timePs);
+        backPs = Math.min(backPs, timePs);
         if (reaches(nowPs, timePs))
         {
             add(event);
@@ -99,6 +163,13 @@ public final class EventQueue extends EventWheel
         {
             far.add(event);
         }
+    }
+
+    /** Whether an event goes before those of the back with which it shares the instant. */
+    private boolean isBeforeBack(final Event event)
+    {
+        final Event near = firstAt(backPs);
+        return (near == null || near.timePs != backPs || event.before(near)) && (far.firstPs() != backPs || far.first() == null || event.before(far.first()));
     }
 
     /**
@@ -119,7 +190,8 @@ public final class EventQueue extends EventWheel
      */
     public long nextTimePs()
     {
-        return firstPs;
+        final Event first = front;
+        return first != null ? first.timePs : backPs;
     }
 
     /**
@@ -129,17 +201,25 @@ public final class EventQueue extends EventWheel
      */
     public boolean runNext()
     {
-        final long timePs = firstPs;
-        final Event event = takeFirst(timePs);
-        if (event == null)
+        Event event = front;
+        if (event != null)
         {
-            return false;
+            front = event.next;
+            frontCount--;
+            event.next = null;
+            event.place = Event.IDLE;
         }
+        else
+        {
+            event = takeFromBack();
+            if (event == null)
+            {
+                return false;
+            }
+        }
+        final long timePs = event.timePs;
         nowPs = timePs;
-        if (++fired == fitAt)
-        {
-            fit();
-        }
+        fired++;
         event.fire(timePs);
         return true;
     }
@@ -190,24 +270,37 @@ public final class EventQueue extends EventWheel
         }
     }
 
-    private Event takeFirst(final long timePs)
+    private Event takeFromBack()
     {
+        final long timePs = backPs;
         Event event = firstAt(timePs);
         if (event != null && event.timePs == timePs && (timePs != far.firstPs() || event.before(far.first())))
         {
-            firstPs = Math.min(removeFirst(event, timePs), far.firstPs());
-            return event;
+            backPs = Math.min(removeFirst(event, timePs), far.firstPs());
         }
-        event = far.first();
-        if (event != null)
+        else
         {
+            event = far.first();
+            if (event == null)
+            {
+                return null;
+            }
             disarm(event);
+        }
+        if (++taken == fitAt)
+        {
+            fit(timePs);
         }
         return event;
     }
 
     private void disarm(final Event event)
     {
+        if (event.place == Event.IN_FRONT)
+        {
+            removeFromFront(event);
+            return;
+        }
         if (event.place == Event.IN_WHEEL)
         {
             remove(event);
@@ -216,15 +309,35 @@ public final class EventQueue extends EventWheel
         {
             far.remove(event);
         }
-        if (event.timePs == firstPs)
+        if (event.timePs == backPs)
         {
-            firstPs = Math.min(firstPs(nowPs), far.firstPs());
+            backPs = Math.min(firstPs(nowPs), far.firstPs());
         }
     }
 
-    private void fit()
+    private void removeFromFront(final Event event)
     {
-        final long gapPs = Math.max(1 << GAP_SHIFT, (nowPs - fittedPs) / (fired - fittedCount));
+        if (front == event)
+        {
+            front = event.next;
+        }
+        else
+        {
+            Event before = front;
+            while (before.next != event)
+            {
+                before = before.next;
+            }
+            before.next = event.next;
+        }
+        frontCount--;
+        event.next = null;
+        event.place = Event.IDLE;
+    }
+
+    private void fit(final long timePs)
+    {
+        final long gapPs = Math.max(1 << GAP_SHIFT, (timePs - fittedPs) / (taken - fittedCount));
         final int fine = Long.SIZE - 1 - Long.numberOfLeadingZeros(gapPs) - GAP_SHIFT;
         final int digits = farDigits();
         final int bucketsShift = Math.max(MIN_BUCKETS_SHIFT, Math.min(MAX_BUCKETS_SHIFT, digits - fine));
@@ -233,13 +346,13 @@ public final class EventQueue extends EventWheel
         if (Math.abs(bucketShift - bucketShift()) > 1 || bucketsShift < bucketsShift() - 1 ||
             bucketShift() + bucketsShift() < digits || gapPs >> bucketShift() > 2 << GAP_SHIFT)
         {
-            rebuild(bucketShift, bucketsShift, nowPs, far);
+            rebuild(bucketShift, bucketsShift, timePs, far);
         }
         Arrays.fill(delays, 0);
-        fittedPs = nowPs;
-        fittedCount = fired;
+        fittedPs = timePs;
+        fittedCount = taken;
         // Seldom enough to cost nothing for each event.
-        fitAt = fired + (1 << bucketsShift());
+        fitAt = taken + (1 << bucketsShift());
     }
 
     /** Binary digits of the delays that the wheel has to reach. */

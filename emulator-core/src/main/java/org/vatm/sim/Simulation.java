@@ -35,6 +35,8 @@ public final class Simulation implements AutoCloseable
     /** The group whose turn it is, null if none has begun, and the instant at which its turn ends. */
     private HostCpu[] group;
     private long turnEndPs;
+    /** Who is next in that group, if no driver code waits. */
+    private HostCpu next;
     /** Hosts whose driver code is on a stack; all of one group. */
     private int running;
 
@@ -249,13 +251,17 @@ public final class Simulation implements AutoCloseable
     /** Whose turn it is; false if nobody has anything to do by the limit. */
     private boolean chooseGroup()
     {
-        if (group != null && earliest(group).nextActionPs() <= Math.min(limitPs, turnEndPs))
+        if (group != null)
         {
-            return true;
+            next = earliest(group);
+            if (next.nextActionPs() <= Math.min(limitPs, turnEndPs))
+            {
+                return true;
+            }
         }
-        final HostCpu first = earliest(cpus);
-        final long nextPs = first.nextActionPs();
-        group = groups[first.index];
+        next = earliest(cpus);
+        final long nextPs = next.nextActionPs();
+        group = groups[next.index];
         turnEndPs = sum(nextPs, TURN_PS);
         return nextPs <= limitPs;
     }
@@ -268,7 +274,8 @@ public final class Simulation implements AutoCloseable
             throw new IllegalStateException("the simulation has failed", failure);
         }
         final HostCpu mine = lane.carried;
-        final HostCpu cpu = mine != null && mine.nextActionPs() < horizon(mine) ? mine : earliest(group);
+        final HostCpu cpu = nobodyWaits() ? next :
+            mine != null && mine.nextActionPs() < horizon(mine) ? mine : earliest(group);
         if (cpu.isReady())
         {
             if (cpu.lane == null && mine == null)

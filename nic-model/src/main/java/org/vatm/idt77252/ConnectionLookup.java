@@ -25,7 +25,7 @@ final class ConnectionLookup
     private static final int VCI_BITS = 16;
     private static final int VPI_BITS = 8;
 
-    private final int[] sram;
+    private final Sram sram;
     private final int sramMask;
     private int vpm;
     private int gfcThatCounts;
@@ -36,7 +36,7 @@ final class ConnectionLookup
 
     ConnectionLookup(final RegisterFile registers, final Sram sram)
     {
-        this.sram = sram.words();
+        this.sram = sram;
         sramMask = sram.mask();
         registers.onWrite(VPM, (before, after, data) -> vpm = VPM_MATCH.get(after));
         configure(0);
@@ -82,7 +82,7 @@ final class ConnectionLookup
         }
         final int index = (vpi & (1 << vpiBits) - 1) << vciBits | vci & (1 << vciBits) - 1;
         final int word = rct + index * RctEntry.WORDS & sramMask;
-        return RctEntry.W0_OPEN.isSet(sram[word]) ? word : UNKNOWN;
+        return RctEntry.W0_OPEN.isSet(sram.read(word)) ? word : UNKNOWN;
     }
 
     /** Connections that CFG.CNTBL gives. */

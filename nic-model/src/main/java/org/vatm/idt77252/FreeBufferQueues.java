@@ -45,8 +45,7 @@ final class FreeBufferQueues
     private static final int FRACTION_MAX = 15;
     private static final int BYTE_IN_WORD = 3;
 
-    private final int[] sram;
-    private final int sramMask;
+    private final Sram sram;
     private final SarClocks clocks;
     private final InterruptUnit interrupts;
     private final GuestErrors errors;
@@ -72,8 +71,7 @@ final class FreeBufferQueues
         final InterruptUnit interrupts,
         final GuestErrors errors)
     {
-        this.sram = sram.words();
-        sramMask = sram.mask();
+        this.sram = sram;
         this.clocks = clocks;
         this.interrupts = interrupts;
         this.errors = errors;
@@ -210,7 +208,7 @@ final class FreeBufferQueues
         final int even = pointer & ~1;
         if (half != 0)
         {
-            store(queue, even + 2, sram[base[queue] + (even & RING_MASK) & sramMask]);
+            store(queue, even + 2, sram.read(base[queue] + (even & RING_MASK)));
         }
         store(queue, even, entryHandle);
         store(queue, even + 1, entryAddress);
@@ -260,8 +258,8 @@ final class FreeBufferQueues
     {
         final int pointer = read[queue];
         final int word = base[queue] + (pointer & RING_MASK);
-        handle = sram[word & sramMask];
-        address = sram[word + 1 & sramMask];
+        handle = sram.read(word);
+        address = sram.read(word + 1);
         read[queue] = pointer + 2 & POINTER_MASK;
         update(nowPs, queue);
         if ((address & BYTE_IN_WORD) != 0)
@@ -320,7 +318,7 @@ final class FreeBufferQueues
 
     private void store(final int queue, final int pointer, final int data)
     {
-        sram[base[queue] + (pointer & RING_MASK) & sramMask] = data;
+        sram.write(base[queue] + (pointer & RING_MASK), data);
     }
 
     private void added(final long nowPs, final int queue)

@@ -29,7 +29,7 @@ final class InactivityScanner extends Event
 
     private final EventQueue events;
     private final SarClocks clocks;
-    private final int[] sram;
+    private final Sram sram;
     private final ConnectionLookup lookup;
     private final ReceiveStatusQueue statusQueue;
     private final GuestErrors errors;
@@ -50,7 +50,7 @@ final class InactivityScanner extends Event
         super(PRIORITY);
         this.events = events;
         this.clocks = clocks;
-        this.sram = sram.words();
+        this.sram = sram;
         this.lookup = lookup;
         this.statusQueue = statusQueue;
         this.errors = errors;
@@ -102,7 +102,7 @@ final class InactivityScanner extends Event
     int cellArrived(final long nowPs, final int entry, final int w0)
     {
         final int next = RctEntry.W0_IC.set(w0, RctEntry.W0_IL.get(w0));
-        sram[entry] = next;
+        sram.write(entry, next);
         if (!isScheduled() && RctEntry.W0_IC.isSet(next))
         {
             arm(nowPs);
@@ -148,7 +148,7 @@ final class InactivityScanner extends Event
         final long now = slot(nowPs);
         for (int i = 1; i <= connections; i++)
         {
-            if (RctEntry.W0_IC.isSet(sram[lookup.entry(visited(now + i))]))
+            if (RctEntry.W0_IC.isSet(sram.read(lookup.entry(visited(now + i)))))
             {
                 events.schedule(this, clocks.sar().edge((now + i) * Timing.INACTIVITY_SLOT));
                 return;
@@ -177,11 +177,11 @@ final class InactivityScanner extends Event
     private void visit(final long nowPs, final int connection)
     {
         final int entry = lookup.entry(connection);
-        final int w0 = sram[entry];
+        final int w0 = sram.read(entry);
         final int count = RctEntry.W0_IC.get(w0);
         if (count > 1)
         {
-            sram[entry] = RctEntry.W0_IC.set(w0, count - 1);
+            sram.write(entry, RctEntry.W0_IC.set(w0, count - 1));
         }
         else if (count == 1)
         {
@@ -191,10 +191,10 @@ final class InactivityScanner extends Event
                 events.cancel(this);
                 return;
             }
-            sram[entry] = w0 & ~(RctEntry.W0_IC.mask() | RctEntry.W0_REASSEMBLY_STATE);
-            final int crc = sram[entry + 3];
-            sram[entry + 3] = RctEntry.CRC_BETWEEN_PDUS;
-            final int handle = RctEntry.W0_ATTACHED.isSet(w0) ? sram[entry + 1] : 0;
+            sram.write(entry, w0 & ~(RctEntry.W0_IC.mask() | RctEntry.W0_REASSEMBLY_STATE));
+            final int crc = sram.read(entry + 3);
+            sram.write(entry + 3, RctEntry.CRC_BETWEEN_PDUS);
+            final int handle = RctEntry.W0_ATTACHED.isSet(w0) ? sram.read(entry + 1) : 0;
             statusQueue.write(nowPs, lookup.address(connection), handle, crc,
                 RsqEntry.VALID.mask() | RsqEntry.IDLE.mask() | idleStatus(w0));
         }

@@ -1,9 +1,8 @@
 package org.vatm.idt77252;
 
+import org.vatm.memory.Words;
 import org.vatm.register.GuestErrors;
 import org.vatm.register.RegisterFile;
-
-import java.util.Arrays;
 
 import static org.vatm.idt77252.SarRegisters.ABRRQ;
 import static org.vatm.idt77252.SarRegisters.ABRRQ_HEAD;
@@ -45,14 +44,14 @@ final class RatedConnections
     private static final int IDLE_COUNT = 2;
     /** The next one of the list that the connection is in. */
     private static final int NEXT = 3;
-    private static final int DUE_LOW = 4;
-    private static final int DUE_HIGH = 5;
+    /** Two words. */
+    private static final int DUE = 4;
 
     private final RegisterFile registers;
     private final Sram sram;
     private final SegmentationChannels channels;
     private final GuestErrors errors;
-    private final int[] entries;
+    private final Words entries;
     private final ScheduleWheel wheel;
     private int readyHead = NONE;
     private int readyTail = NONE;
@@ -68,7 +67,7 @@ final class RatedConnections
         this.sram = sram;
         this.channels = channels;
         this.errors = errors;
-        entries = new int[maxConnections * STRIDE];
+        entries = new Words(maxConnections * STRIDE);
         wheel = new ScheduleWheel(maxConnections);
         registers.onRead(VBRRQ, stored -> 0);
         registers.onRead(ABRRQ, stored -> readyHead == NONE ? 0 : ABRRQ_HEAD.of(readyHead) | ABRRQ_TAIL.of(readyTail));
@@ -77,22 +76,19 @@ final class RatedConnections
     void reset()
     {
         wheel.clear();
-        Arrays.fill(entries, STOPPED);
+        entries.fill(STOPPED);
         readyHead = NONE;
         readyTail = NONE;
     }
 
     private long due(final int connection)
     {
-        final int at = connection * STRIDE;
-        return (long)entries[at + DUE_HIGH] << Integer.SIZE | entries[at + DUE_LOW] & 0xFFFF_FFFFL;
+        return entries.getLong(connection * STRIDE + DUE);
     }
 
     private void due(final int connection, final long units)
     {
-        final int at = connection * STRIDE;
-        entries[at + DUE_LOW] = (int)units;
-        entries[at + DUE_HIGH] = (int)(units >>> Integer.SIZE);
+        entries.setLong(connection * STRIDE + DUE, units);
     }
 
     /** Connection 0 has no rate; others have one if their TCT says UBR. */
@@ -104,11 +100,11 @@ final class RatedConnections
 
     void start(final int connection, final long slot)
     {
-        if (entries[connection * STRIDE + STATE] == STOPPED)
+        if (entries.get(connection * STRIDE + STATE) == STOPPED)
         {
             readInterval(connection);
             due(connection, slot * UNITS);
-            entries[connection * STRIDE + IDLE_COUNT] = 0;
+            entries.set(connection * STRIDE + IDLE_COUNT, 0);
             schedule(connection);
         }
     }
@@ -116,16 +112,16 @@ final class RatedConnections
     /** The rate in the TCT has changed: the next cell is one new interval after the last, but not in the past. */
     void rateChanged(final int connection, final long slot)
     {
-        if (entries[connection * STRIDE + STATE] == STOPPED)
+        if (entries.get(connection * STRIDE + STATE) == STOPPED)
         {
             return;
         }
-        final int before = entries[connection * STRIDE + INTERVAL];
+        final int before = entries.get(connection * STRIDE + INTERVAL);
         readInterval(connection);
-        if (entries[connection * STRIDE + STATE] == SCHEDULED)
+        if (entries.get(connection * STRIDE + STATE) == SCHEDULED)
         {
             wheel.remove(connection);
-            due(connection, Math.max(slot * UNITS, due(connection) - before + entries[connection * STRIDE + INTERVAL]));
+            due(connection, Math.max(slot * UNITS, due(connection) - before + entries.get(connection * STRIDE + INTERVAL)));
             park(connection);
         }
     }
@@ -139,12 +135,12 @@ final class RatedConnections
         {
             errors.report(SarGuestError.RATE_INTERVAL_ZERO, at, connection);
         }
-        entries[connection * STRIDE + INTERVAL] = units == 0 ? UNITS : units;
+        entries.set(connection * STRIDE + INTERVAL, units == 0 ? UNITS : units);
     }
 
     void stop(final int connection)
     {
-        switch (entries[connection * STRIDE + STATE])
+        switch (entries.get(connection * STRIDE + STATE))
         {
             case SCHEDULED -> wheel.remove(connection);
             case READY -> removeFromReady(connection);
@@ -153,7 +149,7 @@ final class RatedConnections
             {
             }
         }
-        entries[connection * STRIDE + STATE] = STOPPED;
+        entries.set(connection * STRIDE + STATE, STOPPED);
     }
 
     /** A connection that may send: parks it until it is due, or until its queue is filled. */
@@ -167,7 +163,7 @@ final class RatedConnections
     {
         if (channel == NONE)
         {
-            entries[connection * STRIDE + STATE] = STOPPED;
+            entries.set(connection * STRIDE + STATE, STOPPED);
         }
         else if (hasData || maxIdle(connection) > 0)
         {
@@ -175,17 +171,17 @@ final class RatedConnections
         }
         else
         {
-            entries[connection * STRIDE + STATE] = WAITING_FOR_DATA;
-            final int[] s = channels.state();
+            entries.set(connection * STRIDE + STATE, WAITING_FOR_DATA);
+            final Words s = channels.state();
             final int at = channels.at(channel) + SegmentationChannels.WAITING;
-            entries[connection * STRIDE + NEXT] = s[at] - 1;
-            s[at] = connection + 1;
+            entries.set(connection * STRIDE + NEXT, s.get(at) - 1);
+            s.set(at, connection + 1);
         }
     }
 
     private void park(final int connection)
     {
-        entries[connection * STRIDE + STATE] = SCHEDULED;
+        entries.set(connection * STRIDE + STATE, SCHEDULED);
         wheel.add(connection, (due(connection) + UNITS - 1) / UNITS);
     }
 
@@ -197,17 +193,17 @@ final class RatedConnections
     /** A channel has data, perhaps: those who waited for it are due one interval after their last cell, or now. */
     void wake(final int channel, final long slot)
     {
-        final int[] s = channels.state();
+        final Words s = channels.state();
         final int at = channels.at(channel) + SegmentationChannels.WAITING;
-        if (s[at] == 0 || !channels.hasData(channel))
+        if (s.get(at) == 0 || !channels.hasData(channel))
         {
             return;
         }
-        int connection = s[at] - 1;
-        s[at] = 0;
+        int connection = s.get(at) - 1;
+        s.set(at, 0);
         while (connection != NONE)
         {
-            final int following = entries[connection * STRIDE + NEXT];
+            final int following = entries.get(connection * STRIDE + NEXT);
             due(connection, Math.max(due(connection), slot * UNITS));
             park(connection);
             connection = following;
@@ -217,20 +213,20 @@ final class RatedConnections
     private void removeFromWaiting(final int connection)
     {
         // The TCT may name another SCD by now, so the channel is not known from there.
-        final int[] s = channels.state();
+        final Words s = channels.state();
         for (int channel = 0; channel < channels.count(); channel++)
         {
             final int at = channels.at(channel) + SegmentationChannels.WAITING;
-            if (s[at] == connection + 1)
+            if (s.get(at) == connection + 1)
             {
-                s[at] = entries[connection * STRIDE + NEXT] + 1;
+                s.set(at, entries.get(connection * STRIDE + NEXT) + 1);
                 return;
             }
-            for (int c = s[at] - 1; c != NONE; c = entries[c * STRIDE + NEXT])
+            for (int c = s.get(at) - 1; c != NONE; c = entries.get(c * STRIDE + NEXT))
             {
-                if (entries[c * STRIDE + NEXT] == connection)
+                if (entries.get(c * STRIDE + NEXT) == connection)
                 {
-                    entries[c * STRIDE + NEXT] = entries[connection * STRIDE + NEXT];
+                    entries.set(c * STRIDE + NEXT, entries.get(connection * STRIDE + NEXT));
                     return;
                 }
             }
@@ -254,15 +250,15 @@ final class RatedConnections
     {
         for (int connection = wheel.take(slot); connection != NONE; connection = wheel.take(slot))
         {
-            entries[connection * STRIDE + STATE] = READY;
-            entries[connection * STRIDE + NEXT] = NONE;
+            entries.set(connection * STRIDE + STATE, READY);
+            entries.set(connection * STRIDE + NEXT, NONE);
             if (readyHead == NONE)
             {
                 readyHead = connection;
             }
             else
             {
-                entries[readyTail * STRIDE + NEXT] = connection;
+                entries.set(readyTail * STRIDE + NEXT, connection);
             }
             readyTail = connection;
         }
@@ -272,12 +268,12 @@ final class RatedConnections
     int takeReady()
     {
         final int connection = readyHead;
-        readyHead = entries[connection * STRIDE + NEXT];
+        readyHead = entries.get(connection * STRIDE + NEXT);
         if (readyHead == NONE)
         {
             readyTail = NONE;
         }
-        entries[connection * STRIDE + STATE] = SENDING;
+        entries.set(connection * STRIDE + STATE, SENDING);
         return connection;
     }
 
@@ -288,15 +284,15 @@ final class RatedConnections
         while (c != connection)
         {
             before = c;
-            c = entries[c * STRIDE + NEXT];
+            c = entries.get(c * STRIDE + NEXT);
         }
         if (before == NONE)
         {
-            readyHead = entries[connection * STRIDE + NEXT];
+            readyHead = entries.get(connection * STRIDE + NEXT);
         }
         else
         {
-            entries[before * STRIDE + NEXT] = entries[connection * STRIDE + NEXT];
+            entries.set(before * STRIDE + NEXT, entries.get(connection * STRIDE + NEXT));
         }
         if (readyTail == connection)
         {
@@ -306,19 +302,26 @@ final class RatedConnections
 
     boolean isSending(final int connection)
     {
-        return entries[connection * STRIDE + STATE] == SENDING;
+        return entries.get(connection * STRIDE + STATE) == SENDING;
+    }
+
+    private int countIdle(final int connection)
+    {
+        final int count = entries.get(connection * STRIDE + IDLE_COUNT) + 1;
+        entries.set(connection * STRIDE + IDLE_COUNT, count);
+        return count;
     }
 
     /** The connection was due and its queue is empty. False: that was once too often, it is idle now. */
     boolean nothingToSend(final int connection, final long slot)
     {
         final int limit = maxIdle(connection);
-        if (limit > 0 && ++entries[connection * STRIDE + IDLE_COUNT] >= limit)
+        if (limit > 0 && countIdle(connection) >= limit)
         {
-            entries[connection * STRIDE + STATE] = STOPPED;
+            entries.set(connection * STRIDE + STATE, STOPPED);
             return false;
         }
-        due(connection, slot * UNITS + entries[connection * STRIDE + INTERVAL]);
+        due(connection, slot * UNITS + entries.get(connection * STRIDE + INTERVAL));
         schedule(connection);
         return true;
     }
@@ -329,21 +332,21 @@ final class RatedConnections
      */
     void sent(final int connection, final long slot)
     {
-        entries[connection * STRIDE + IDLE_COUNT] = 0;
+        entries.set(connection * STRIDE + IDLE_COUNT, 0);
         final long here = slot * UNITS;
         final long limit = (long)MXDFCT_COUNT.get(registers.get(MXDFCT)) * UNITS;
         final int channel = channels.ofConnection(connection);
         final boolean hasData = channel != NONE && channels.hasData(channel);
         final long dueHere = due(connection);
         final boolean fromNow = !hasData || here - dueHere > limit;
-        due(connection, (fromNow ? here : dueHere) + entries[connection * STRIDE + INTERVAL]);
+        due(connection, (fromNow ? here : dueHere) + entries.get(connection * STRIDE + INTERVAL));
         schedule(connection, channel, hasData);
     }
 
     /** The cell was given up; the connection is due as before. */
     void abandoned(final int connection)
     {
-        if (entries[connection * STRIDE + STATE] == SENDING)
+        if (entries.get(connection * STRIDE + STATE) == SENDING)
         {
             schedule(connection);
         }

@@ -12,6 +12,7 @@ import static org.vatm.idt77252.SarRegisters.CFG_VPECA;
 import static org.vatm.idt77252.SarRegisters.GP;
 import static org.vatm.idt77252.SarRegisters.GP_RM;
 
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.vatm.atm.Aal34;
@@ -50,16 +51,18 @@ final class ReassemblyEngine extends Event
     private static final int CELL_REGISTER_LENGTH = 64;
     private static final int RM_PROTOCOL_ABR = 1;
 
-    private enum State
-    {
-        IDLE, READING, STALLED, POPPING, WRITING, RAW
-    }
+    /** States; numbers, because a reference costs the collector's barrier at each change. */
+    private static final int IDLE = 0;
+    private static final int READING = 1;
+    private static final int STALLED = 2;
+    private static final int POPPING = 3;
+    private static final int WRITING = 4;
+    private static final int RAW = 5;
 
     private final EventQueue events;
     private final SarClocks clocks;
     private final RegisterFile registers;
     private final Sram sram;
-    private final int[] words;
     private final ReceiveFifo fifo;
     private final ConnectionLookup lookup;
     private final FreeBufferQueues freeBuffers;
@@ -71,7 +74,7 @@ final class ReassemblyEngine extends Event
     private final Payload payload;
     private final long receiveCellPs;
 
-    private State state = State.IDLE;
+    private int state = IDLE;
     private boolean isEnabled;
     private boolean capturesInvalid;
     private boolean capturesUnknown;
@@ -79,7 +82,7 @@ final class ReassemblyEngine extends Event
     private long freePs;
 
     /** The cell that is being processed. */
-    private final UnsafeBuffer cell = new UnsafeBuffer(new byte[CELL_REGISTER_LENGTH]);
+    private final UnsafeBuffer cell = new UnsafeBuffer(BufferUtil.allocateDirectAligned(CELL_REGISTER_LENGTH, CELL_REGISTER_LENGTH));
     private int header;
     private int remainder;
     private int rctEntry;
@@ -109,7 +112,6 @@ final class ReassemblyEngine extends Event
         this.clocks = clocks;
         this.registers = registers;
         this.sram = sram;
-        words = sram.words();
         this.fifo = fifo;
         this.lookup = lookup;
         this.freeBuffers = freeBuffers;
@@ -136,7 +138,7 @@ final class ReassemblyEngine extends Event
     void stop()
     {
         isEnabled = false;
-        state = State.IDLE;
+        state = IDLE;
         status = 0;
         events.cancel(this);
         payload.discard();
@@ -173,7 +175,7 @@ final class ReassemblyEngine extends Event
         {
             return;
         }
-        if (state != State.IDLE)
+        if (state != IDLE)
         {
             if (!fifo.offer(cellHeader, source, offset, cellRemainder))
             {
@@ -188,7 +190,7 @@ final class ReassemblyEngine extends Event
         if (freePs > nowPs - receiveCellPs)
         {
             // The engine became idle after the cell had arrived, and begins to read it only then.
-            state = State.READING;
+            state = READING;
             events.schedule(this, clocks.sarAfter(freePs, Timing.RECEIVE_CELL));
             return;
         }
@@ -198,7 +200,7 @@ final class ReassemblyEngine extends Event
     @Override
     protected void fire(final long nowPs)
     {
-        if (state == State.POPPING)
+        if (state == POPPING)
         {
             writePayload(nowPs);
         }
@@ -217,7 +219,7 @@ final class ReassemblyEngine extends Event
             reject(nowPs, entry);
             return;
         }
-        int w0 = words[entry];
+        int w0 = sram.read(entry);
         if ((w0 & (RctEntry.W0_IL.mask() | RctEntry.W0_IC.mask())) != 0)
         {
             w0 = inactivity.cellArrived(nowPs, entry, w0);
@@ -288,21 +290,21 @@ final class ReassemblyEngine extends Event
         final boolean ends = isLast || index + 1 >= freeBuffers.sizeCells(queue);
         if (ends && !statusQueue.reserve())
         {
-            state = State.STALLED;
+            state = STALLED;
             return;
         }
         if (!isAttached)
         {
             freeBuffers.pop(nowPs, queue);
-            words[entry + 1] = freeBuffers.handle();
-            words[entry + 2] = freeBuffers.address();
+            sram.write(entry + 1, freeBuffers.handle());
+            sram.write(entry + 2, freeBuffers.address());
         }
         final int w0 = accumulate(before & ~RctEntry.W0_CELL_COUNT.mask(), aal, entry) | RctEntry.W0_ATTACHED.mask();
-        handle = words[entry + 1];
-        crc = words[entry + 3];
+        handle = sram.read(entry + 1);
+        crc = sram.read(entry + 3);
         rctEntry = entry;
         final int offset = RctEntry.W0_RXCA.isSet(w0) ? 0 : index * PAYLOAD_LENGTH;
-        payloadAddress = freeBuffers.dmaAddress(words[entry + 2], offset);
+        payloadAddress = freeBuffers.dmaAddress(sram.read(entry + 2), offset);
         if (ends)
         {
             endBuffer(entry, w0, aal, isLast, queue, index + 1);
@@ -310,7 +312,7 @@ final class ReassemblyEngine extends Event
         else
         {
             status = 0;
-            words[entry] = w0 | RctEntry.W0_CELL_COUNT.of(index + 1);
+            sram.write(entry, w0 | RctEntry.W0_CELL_COUNT.of(index + 1));
         }
 
         if (isAttached)
@@ -319,7 +321,7 @@ final class ReassemblyEngine extends Event
         }
         else
         {
-            state = State.POPPING;
+            state = POPPING;
             events.schedule(this, clocks.sarAfter(nowPs, Timing.FBQ_POP));
         }
     }
@@ -342,7 +344,7 @@ final class ReassemblyEngine extends Event
         }
         if (aal == RctEntry.AAL_5)
         {
-            words[entry + 3] = Aal5Crc.afterCell(words[entry + 3], remainder);
+            sram.write(entry + 3, Aal5Crc.afterCell(sram.read(entry + 3), remainder));
         }
         else if (aal == RctEntry.AAL_34 && !Crc10.check(cell, 0))
         {
@@ -369,18 +371,18 @@ final class ReassemblyEngine extends Event
                 aal == RctEntry.AAL_5 && crc != Aal5Crc.RESIDUE;
             status |= RsqEntry.EPDU.mask() | RsqEntry.CRC_ERROR.of(isBad ? 1 : 0);
             after &= ~(RctEntry.W0_NOT_FIRST.mask() | RctEntry.W0_CRC.mask());
-            words[entry + 3] = RctEntry.CRC_BETWEEN_PDUS;
+            sram.write(entry + 3, RctEntry.CRC_BETWEEN_PDUS);
         }
         else
         {
             after |= RctEntry.W0_NOT_FIRST.mask();
         }
-        words[entry] = after;
+        sram.write(entry, after);
     }
 
     private void writePayload(final long nowPs)
     {
-        state = State.WRITING;
+        state = WRITING;
         if (payload.isBusy())
         {
             // A transfer that was given up is still on the bus; its end starts this one.
@@ -402,14 +404,14 @@ final class ReassemblyEngine extends Event
     {
         if (!isWritten)
         {
-            final int w0 = words[rctEntry];
+            final int w0 = sram.read(rctEntry);
             if (RsqEntry.EPDU.isSet(status))
             {
                 status |= RctEntry.W0_AAL.get(w0) == RctEntry.AAL_0 ? 0 : RsqEntry.CRC_ERROR.mask();
             }
             else if (RctEntry.W0_OPEN.isSet(w0))
             {
-                words[rctEntry] = w0 | RctEntry.W0_CRC.mask();
+                sram.write(rctEntry, w0 | RctEntry.W0_CRC.mask());
             }
         }
         if (status != 0)
@@ -458,7 +460,7 @@ final class ReassemblyEngine extends Event
 
     private void toRawCells(final long nowPs, final boolean setsFlag)
     {
-        state = State.RAW;
+        state = RAW;
         if (!rawCells.put(nowPs, header, cell, 0, setsFlag))
         {
             next(nowPs);
@@ -477,18 +479,18 @@ final class ReassemblyEngine extends Event
         freePs = nowPs;
         if (fifo.isEmpty())
         {
-            state = State.IDLE;
+            state = IDLE;
             return;
         }
         remainder = fifo.remainder();
         header = fifo.poll(cell, 0);
-        state = State.READING;
+        state = READING;
         events.schedule(this, clocks.sarAfter(nowPs, Timing.RECEIVE_CELL));
     }
 
     private void statusQueueHasRoom(final long nowPs)
     {
-        if (state == State.STALLED)
+        if (state == STALLED)
         {
             decide(nowPs);
         }
@@ -515,7 +517,7 @@ final class ReassemblyEngine extends Event
         @Override
         protected void idle(final long nowPs)
         {
-            if (state == State.WRITING)
+            if (state == WRITING)
             {
                 writePayload(nowPs);
             }

@@ -8,7 +8,7 @@ import org.vatm.register.GuestErrors;
  */
 final class ReceiveConnections
 {
-    private final int[] sram;
+    private final Sram sram;
     private final ConnectionLookup lookup;
     private final FreeBufferQueues freeBuffers;
     private final GuestErrors errors;
@@ -16,7 +16,7 @@ final class ReceiveConnections
     ReceiveConnections(
         final Sram sram, final ConnectionLookup lookup, final FreeBufferQueues freeBuffers, final GuestErrors errors)
     {
-        this.sram = sram.words();
+        this.sram = sram;
         this.lookup = lookup;
         this.freeBuffers = freeBuffers;
         this.errors = errors;
@@ -33,8 +33,8 @@ final class ReceiveConnections
         final int entry = entry(byteAddress);
         if (entry >= 0)
         {
-            sram[entry] = sram[entry] & ~RctEntry.W0_REASSEMBLY_STATE | RctEntry.W0_OPEN.mask();
-            sram[entry + 3] = RctEntry.CRC_BETWEEN_PDUS;
+            sram.write(entry, sram.read(entry) & ~RctEntry.W0_REASSEMBLY_STATE | RctEntry.W0_OPEN.mask());
+            sram.write(entry + 3, RctEntry.CRC_BETWEEN_PDUS);
         }
     }
 
@@ -49,12 +49,12 @@ final class ReceiveConnections
         final int entry = entry(byteAddress);
         if (entry >= 0)
         {
-            final int w0 = sram[entry];
-            sram[entry] = w0 & ~(RctEntry.W0_REASSEMBLY_STATE | RctEntry.W0_OPEN.mask());
-            sram[entry + 3] = RctEntry.CRC_BETWEEN_PDUS;
+            final int w0 = sram.read(entry);
+            sram.write(entry, w0 & ~(RctEntry.W0_REASSEMBLY_STATE | RctEntry.W0_OPEN.mask()));
+            sram.write(entry + 3, RctEntry.CRC_BETWEEN_PDUS);
             if (RctEntry.W0_ATTACHED.isSet(w0))
             {
-                freeBuffers.append(nowPs, FreeBufferQueues.queueOf(w0), sram[entry + 1], sram[entry + 2]);
+                freeBuffers.append(nowPs, FreeBufferQueues.queueOf(w0), sram.read(entry + 1), sram.read(entry + 2));
             }
         }
     }

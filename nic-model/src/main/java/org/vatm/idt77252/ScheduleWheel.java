@@ -2,6 +2,8 @@ package org.vatm.idt77252;
 
 import java.util.Arrays;
 
+import org.vatm.memory.Words;
+
 /**
  * The dynamic schedule table: connections by the cell slot in which they are due. A timing wheel of {@value #SLOTS} slots with a bitmap;
  * connections that are due later than a turn stay where they are for as many turns. Within a slot: first come, first served.
@@ -17,29 +19,29 @@ final class ScheduleWheel
     private static final int STRIDE = 4;
     private static final int NEXT = 0;
     private static final int PREVIOUS = 1;
-    private static final int DUE_LOW = 2;
-    private static final int DUE_HIGH = 3;
+    /** Two words. */
+    private static final int DUE = 2;
 
     /** First and last connection of each slot. */
-    private final int[] ends = new int[2 * SLOTS];
+    private final Words ends = new Words(2 * SLOTS);
     private final long[] occupied = new long[SLOTS / Long.SIZE];
     /** Four words a connection, together in a cache line: the next and the previous one of its slot, and when it is due. */
-    private final int[] entries;
+    private final Words entries;
     /** Every connection that was due before this slot has been taken. */
     private long position;
     private int size;
 
     ScheduleWheel(final int connections)
     {
-        entries = new int[connections * STRIDE];
+        entries = new Words(connections * STRIDE);
         clear();
     }
 
     void clear()
     {
-        Arrays.fill(ends, NONE);
+        ends.fill(NONE);
         Arrays.fill(occupied, 0);
-        Arrays.fill(entries, ABSENT);
+        entries.fill(ABSENT);
         position = 0;
         size = 0;
     }
@@ -51,7 +53,7 @@ final class ScheduleWheel
 
     private long due(final int at)
     {
-        return (long)entries[at + DUE_HIGH] << Integer.SIZE | entries[at + DUE_LOW] & 0xFFFF_FFFFL;
+        return entries.getLong(at + DUE);
     }
 
     /** Parks a connection until a slot. */
@@ -60,21 +62,20 @@ final class ScheduleWheel
         final long dueSlot = Math.max(slot, position);
         final int bucket = (int)dueSlot & MASK;
         final int at = connection * STRIDE;
-        final int last = ends[2 * bucket + 1];
-        entries[at + NEXT] = NONE;
-        entries[at + PREVIOUS] = last;
-        entries[at + DUE_LOW] = (int)dueSlot;
-        entries[at + DUE_HIGH] = (int)(dueSlot >>> Integer.SIZE);
+        final int last = ends.get(2 * bucket + 1);
+        entries.set(at + NEXT, NONE);
+        entries.set(at + PREVIOUS, last);
+        entries.setLong(at + DUE, dueSlot);
         if (last == NONE)
         {
-            ends[2 * bucket] = connection;
+            ends.set(2 * bucket, connection);
             occupied[bucket >>> 6] |= 1L << bucket;
         }
         else
         {
-            entries[last * STRIDE + NEXT] = connection;
+            entries.set(last * STRIDE + NEXT, connection);
         }
-        ends[2 * bucket + 1] = connection;
+        ends.set(2 * bucket + 1, connection);
         size++;
     }
 
@@ -82,30 +83,30 @@ final class ScheduleWheel
     void remove(final int connection)
     {
         final int at = connection * STRIDE;
-        final int after = entries[at + NEXT];
+        final int after = entries.get(at + NEXT);
         if (after == ABSENT)
         {
             return;
         }
-        entries[at + NEXT] = ABSENT;
+        entries.set(at + NEXT, ABSENT);
         size--;
-        final int bucket = entries[at + DUE_LOW] & MASK;
-        final int before = entries[at + PREVIOUS];
+        final int bucket = (int)entries.getLong(at + DUE) & MASK;
+        final int before = entries.get(at + PREVIOUS);
         if (before == NONE)
         {
-            ends[2 * bucket] = after;
+            ends.set(2 * bucket, after);
         }
         else
         {
-            entries[before * STRIDE + NEXT] = after;
+            entries.set(before * STRIDE + NEXT, after);
         }
         if (after == NONE)
         {
-            ends[2 * bucket + 1] = before;
+            ends.set(2 * bucket + 1, before);
         }
         else
         {
-            entries[after * STRIDE + PREVIOUS] = before;
+            entries.set(after * STRIDE + PREVIOUS, before);
         }
         if (before == NONE && after == NONE)
         {
@@ -119,7 +120,7 @@ final class ScheduleWheel
         while (size > 0 && position <= slot)
         {
             final int bucket = (int)position & MASK;
-            for (int connection = ends[2 * bucket]; connection != NONE; connection = entries[connection * STRIDE + NEXT])
+            for (int connection = ends.get(2 * bucket); connection != NONE; connection = entries.get(connection * STRIDE + NEXT))
             {
                 if (due(connection * STRIDE) <= position)
                 {

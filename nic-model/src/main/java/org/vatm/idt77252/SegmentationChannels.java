@@ -2,6 +2,8 @@ package org.vatm.idt77252;
 
 import java.util.Arrays;
 
+import org.vatm.memory.Words;
+
 /**
  * What the segmentation engine knows of each segmentation channel, beyond its SCD in SRAM: 16 words a channel, one cache line, found by
  * the SRAM address of the SCD. The chip would keep the descriptors in w4..w11 of the SCD; drivers leave stale words there, so they are
@@ -46,11 +48,17 @@ final class SegmentationChannels
     /** The queue ends in the middle of a cell; until its tail moves, the channel has nothing to send. */
     static final int FLAG_STARVED = 32;
 
+    /**
+     * Above the flags: how much is left of both the PDU's data and the buffer, if the channel is in the middle of both, else 0. Of more than a cell's payload
+     * the next 48 octets are a cell, with nothing else to do.
+     */
+    static final int PLAIN_SHIFT = 16;
+
     static final int NONE = -1;
 
     private final Sram sram;
     private final int[] channelOf;
-    private int[] state = new int[64 * STRIDE];
+    private Words state = new Words(64 * STRIDE);
     private int[] scd = new int[64];
     private int count;
     /** Of each channel: how many connections ask for it to be counted, and whether it is among those that are and have data. */
@@ -97,14 +105,14 @@ final class SegmentationChannels
         if (count == scd.length)
         {
             scd = Arrays.copyOf(scd, 2 * count);
-            state = Arrays.copyOf(state, 2 * count * STRIDE);
+            state = new Words(state, 2 * count * STRIDE);
             counting = Arrays.copyOf(counting, 2 * count);
             countsData = Arrays.copyOf(countsData, 2 * count);
         }
         final int channel = count++;
         channelOf[word] = channel;
         scd[channel] = word;
-        state[channel * STRIDE + WAITING] = 0;
+        state.set(channel * STRIDE + WAITING, 0);
         restart(channel);
         return channel;
     }
@@ -113,10 +121,10 @@ final class SegmentationChannels
     void restart(final int channel)
     {
         final int at = channel * STRIDE;
-        state[at + HEAD] = ScdEntry.W1_HEAD.get(sram.read(scd[channel] + 1));
-        state[at + FLAGS] = 0;
-        state[at + OFFSET] = 0;
-        state[at + POSITION] = 0;
+        state.set(at + HEAD, ScdEntry.W1_HEAD.get(sram.read(scd[channel] + 1)));
+        state.set(at + FLAGS, 0);
+        state.set(at + OFFSET, 0);
+        state.set(at + POSITION, 0);
         refresh(channel);
     }
 
@@ -152,7 +160,7 @@ final class SegmentationChannels
     }
 
     /** The words of all channels. */
-    int[] state()
+    Words state()
     {
         return state;
     }
@@ -185,22 +193,22 @@ final class SegmentationChannels
     boolean hasData(final int channel)
     {
         final int at = channel * STRIDE;
-        final int flags = state[at + FLAGS];
+        final int flags = state.get(at + FLAGS);
         return (flags & (FLAG_BLOCKED | FLAG_STARVED)) == 0 &&
-            ((flags & FLAG_UNDERRUN) != 0 || state[at + HEAD] != tail(channel));
+            ((flags & FLAG_UNDERRUN) != 0 || state.get(at + HEAD) != tail(channel));
     }
 
     /** The driver moved the tail. */
     void tailMoved(final int channel)
     {
-        state[channel * STRIDE + FLAGS] &= ~(FLAG_STARVED | FLAG_UNDERRUN);
+        state.set(channel * STRIDE + FLAGS, state.get(channel * STRIDE + FLAGS) & ~(FLAG_STARVED | FLAG_UNDERRUN));
         refresh(channel);
     }
 
     /** The TSQ has no room for what the channel has to report. */
     void block(final int channel)
     {
-        state[channel * STRIDE + FLAGS] |= FLAG_BLOCKED;
+        state.set(channel * STRIDE + FLAGS, state.get(channel * STRIDE + FLAGS) | FLAG_BLOCKED);
         haveBlocked = true;
         refresh(channel);
     }
@@ -217,7 +225,7 @@ final class SegmentationChannels
         haveBlocked = false;
         for (int i = 0; i < count; i++)
         {
-            state[i * STRIDE + FLAGS] &= ~FLAG_BLOCKED;
+            state.set(i * STRIDE + FLAGS, state.get(i * STRIDE + FLAGS) & ~FLAG_BLOCKED);
             refresh(i);
         }
     }

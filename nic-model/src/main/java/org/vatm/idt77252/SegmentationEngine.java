@@ -1,10 +1,12 @@
 package org.vatm.idt77252;
 
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.vatm.atm.Aal5;
 import org.vatm.atm.Aal5Crc;
 import org.vatm.atm.CellHeader;
 import org.vatm.atm.Crc10;
+import org.vatm.memory.Words;
 import org.vatm.pci.DmaChannel;
 import org.vatm.pci.DmaEngine;
 import org.vatm.register.Field;
@@ -22,6 +24,7 @@ import static org.vatm.idt77252.SegmentationChannels.HEADER;
 import static org.vatm.idt77252.SegmentationChannels.LENGTH;
 import static org.vatm.idt77252.SegmentationChannels.NEXT_TBD;
 import static org.vatm.idt77252.SegmentationChannels.OFFSET;
+import static org.vatm.idt77252.SegmentationChannels.PLAIN_SHIFT;
 import static org.vatm.idt77252.SegmentationChannels.POSITION;
 import static org.vatm.idt77252.SegmentationChannels.TBD;
 import static org.vatm.idt77252.SegmentationChannels.TYPE;
@@ -45,6 +48,8 @@ final class SegmentationEngine
 {
     static final int DMA_PRIORITY_PAYLOAD = 5;
 
+    /** Alignment of cells in the engine's register. */
+    private static final int CELL_REGISTER_LENGTH = 64;
     private static final int PAYLOAD = CellHeader.PAYLOAD_LENGTH;
     private static final int NONE = SegmentationChannels.NONE;
     private static final int ENTRY_MASK = ScdEntry.SCQ_ENTRIES - 1;
@@ -58,12 +63,14 @@ final class SegmentationEngine
     private final GuestErrors errors;
     private final TbdFetch fetch;
     private final PayloadRead payload;
-    private final UnsafeBuffer cell = new UnsafeBuffer(new byte[64]);
+    private final UnsafeBuffer cell = new UnsafeBuffer(BufferUtil.allocateDirectAligned(CELL_REGISTER_LENGTH, CELL_REGISTER_LENGTH));
     private TransmitScheduler scheduler;
     private boolean auuFromEndOfPdu;
 
     /** Channel whose cell is being built, {@link SegmentationChannels#NONE} if none. */
     private int current = NONE;
+    /** Its cell goes the short way; nothing below is in use. */
+    private boolean isPlain;
     private boolean waitsForFetch;
     /** A cancelled transfer is still on the bus. */
     private boolean waitsForPayload;
@@ -119,7 +126,67 @@ final class SegmentationEngine
     /** Builds a cell for a channel; the scheduler is told of the outcome by sent or nothingSent, possibly at once. */
     void start(final long nowPs, final int channel)
     {
-        final int[] s = channels.state();
+        if (!startPlain(channel))
+        {
+            load(channel);
+            gather(nowPs);
+        }
+    }
+
+    /**
+     * The short way of most cells: 48 octets from the middle of an AAL5 PDU and of a descriptor's buffer, of which more is left than they. Does what {@link
+     * #gather} and all that follows from it would do, without what such a cell does not need.
+     *
+     * @return false if it is no such cell, or cannot be read: nothing was done.
+     */
+    private boolean startPlain(final int channel)
+    {
+        final Words s = channels.state();
+        final int at = channels.at(channel);
+        if (s.get(at + FLAGS) >>> PLAIN_SHIFT <= PAYLOAD)
+        {
+            return false;
+        }
+        final long address = (s.get(at + TBD + 1) & 0xFFFF_FFFFL) + s.get(at + OFFSET);
+        if (payload.readAtOnce(address, PAYLOAD, cell, 0))
+        {
+            buildPlain(scheduler.nowPs(), channel);
+            return true;
+        }
+        isPlain = !payload.isBusy() && payload.read(address, PAYLOAD, cell, 0);
+        if (isPlain)
+        {
+            current = channel;
+        }
+        return isPlain;
+    }
+
+    private void buildPlain(final long nowPs, final int channel)
+    {
+        final Words s = channels.state();
+        final int at = channels.at(channel);
+        s.set(at + OFFSET, s.get(at + OFFSET) + PAYLOAD);
+        s.set(at + POSITION, s.get(at + POSITION) + PAYLOAD);
+        s.set(at + FLAGS, s.get(at + FLAGS) - (PAYLOAD << PLAIN_SHIFT));
+        if (s.get(at + HEAD) == channels.tail(channel))
+        {
+            s.set(at + FLAGS, s.get(at + FLAGS) & FLAG_NEXT | FLAG_TBD | FLAG_IN_PDU | FLAG_UNDERRUN);
+            channels.refresh(channel);
+        }
+        final int remainder = Aal5Crc.remainder(cell, 0);
+        final int crc = channels.scd(channel) + 2;
+        sram.write(crc, Aal5Crc.afterCell(sram.read(crc), remainder));
+        final long inFifoPs = clocks.sarAfter(nowPs, Timing.CELL_HEADER);
+        fifo.put(inFifoPs, s.get(at + HEADER), cell, 0, remainder);
+        current = NONE;
+        prefetch(channel);
+        scheduler.sent(nowPs, inFifoPs);
+    }
+
+    /** Makes the channel's state that of the cell under construction. */
+    private void load(final int channel)
+    {
+        final Words s = channels.state();
         final int at = channels.at(channel);
         current = channel;
         filled = 0;
@@ -127,20 +194,27 @@ final class SegmentationEngine
         pduDataComplete = false;
         pduEnds = false;
         incomplete = false;
-        head = s[at + HEAD];
-        final int flags = s[at + FLAGS];
+        head = s.get(at + HEAD);
+        final int flags = s.get(at + FLAGS);
         hasTbd = (flags & FLAG_TBD) != 0;
         inPdu = (flags & FLAG_IN_PDU) != 0;
-        offset = s[at + OFFSET];
-        position = s[at + POSITION];
-        length = s[at + LENGTH];
-        header = s[at + HEADER];
-        type = s[at + TYPE];
+        offset = s.get(at + OFFSET);
+        position = s.get(at + POSITION);
+        length = s.get(at + LENGTH);
+        header = s.get(at + HEADER);
+        type = s.get(at + TYPE);
         if (hasTbd)
         {
-            System.arraycopy(s, at + TBD, tbd, 0, 4);
+            takeTbd(s, at + TBD);
         }
-        gather(nowPs);
+    }
+
+    private void takeTbd(final Words from, final int at)
+    {
+        for (int i = 0; i < tbd.length; i++)
+        {
+            tbd[i] = from.get(at + i);
+        }
     }
 
     /** Cancels the cell under construction. */
@@ -151,6 +225,7 @@ final class SegmentationEngine
             current = NONE;
             waitsForFetch = false;
             waitsForPayload = false;
+            isPlain = false;
             payload.discard();
             fetch.discard();
         }
@@ -234,16 +309,16 @@ final class SegmentationEngine
     /** Makes the descriptor at the head of the queue known. False if it is not there yet, or there is none. */
     private boolean nextTbd(final long nowPs)
     {
-        final int[] s = channels.state();
+        final Words s = channels.state();
         final int at = channels.at(current);
         if (head == channels.tail(current))
         {
             starved(nowPs);
             return false;
         }
-        if ((s[at + FLAGS] & FLAG_NEXT) != 0 && head == (s[at + HEAD] + 1 & ENTRY_MASK))
+        if ((s.get(at + FLAGS) & FLAG_NEXT) != 0 && head == (s.get(at + HEAD) + 1 & ENTRY_MASK))
         {
-            System.arraycopy(s, at + NEXT_TBD, tbd, 0, 4);
+            takeTbd(s, at + NEXT_TBD);
             hasTbd = true;
             offset = 0;
             return true;
@@ -503,10 +578,10 @@ final class SegmentationEngine
     /** The state reached becomes the channel's. */
     private void save()
     {
-        final int[] s = channels.state();
+        final Words s = channels.state();
         final int at = channels.at(current);
-        final int before = s[at + HEAD];
-        int flags = s[at + FLAGS] & FLAG_NEXT;
+        final int before = s.get(at + HEAD);
+        int flags = s.get(at + FLAGS) & FLAG_NEXT;
         if (head != before)
         {
             flags = 0;
@@ -515,7 +590,10 @@ final class SegmentationEngine
         if (hasTbd)
         {
             flags |= FLAG_TBD;
-            System.arraycopy(tbd, 0, s, at + TBD, 4);
+            for (int i = 0; i < tbd.length; i++)
+            {
+                s.set(at + TBD + i, tbd[i]);
+            }
         }
         if (inPdu)
         {
@@ -525,24 +603,30 @@ final class SegmentationEngine
                 flags |= FLAG_UNDERRUN;
             }
         }
-        s[at + HEAD] = head;
-        s[at + FLAGS] = flags;
-        s[at + OFFSET] = offset;
-        s[at + POSITION] = position;
-        s[at + LENGTH] = length;
-        s[at + HEADER] = header;
-        s[at + TYPE] = type;
+        s.set(at + HEAD, head);
+        s.set(at + FLAGS, flags | plainBytes(flags) << PLAIN_SHIFT);
+        s.set(at + OFFSET, offset);
+        s.set(at + POSITION, position);
+        s.set(at + LENGTH, length);
+        s.set(at + HEADER, header);
+        s.set(at + TYPE, type);
         channels.refresh(current);
+    }
+
+    private int plainBytes(final int flags)
+    {
+        return (flags & ~FLAG_NEXT) == (FLAG_TBD | FLAG_IN_PDU) && offset > 0 && isAal5() ?
+            Math.min(tbd(TransmitBufferDescriptor.BUFFER_LENGTH) - offset, length - position) : 0;
     }
 
     private void prefetch(final int channel)
     {
-        final int[] s = channels.state();
+        final Words s = channels.state();
         final int at = channels.at(channel);
-        final int next = s[at + HEAD] + 1 & ENTRY_MASK;
-        if ((s[at + FLAGS] & (FLAG_TBD | FLAG_NEXT)) == FLAG_TBD && !fetch.isBusy() &&
+        final int next = s.get(at + HEAD) + 1 & ENTRY_MASK;
+        if ((s.get(at + FLAGS) & (FLAG_TBD | FLAG_NEXT)) == FLAG_TBD && !fetch.isBusy() &&
             next != channels.tail(channel) &&
-            TransmitBufferDescriptor.BUFFER_LENGTH.get(s[at + TBD]) - s[at + OFFSET] <= PAYLOAD)
+            TransmitBufferDescriptor.BUFFER_LENGTH.get(s.get(at + TBD)) - s.get(at + OFFSET) <= PAYLOAD)
         {
             fetch.start(channel, next, true);
         }
@@ -552,22 +636,22 @@ final class SegmentationEngine
     private void starved(final long nowPs)
     {
         final int channel = current;
-        final int[] s = channels.state();
+        final Words s = channels.state();
         final int at = channels.at(channel);
-        if (inPdu && (filled > 0 || (s[at + FLAGS] & FLAG_UNDERRUN) != 0))
+        if (inPdu && (filled > 0 || (s.get(at + FLAGS) & FLAG_UNDERRUN) != 0))
         {
             errors.report(SarGuestError.PDU_INCOMPLETE, channels.entryAddress(channel, head), header);
             interrupts.latch(nowPs, STAT_TXICP.mask());
         }
-        s[at + FLAGS] &= ~FLAG_UNDERRUN;
+        s.set(at + FLAGS, s.get(at + FLAGS) & ~FLAG_UNDERRUN);
         if (filled > 0)
         {
-            s[at + FLAGS] |= FLAG_STARVED;
+            s.set(at + FLAGS, s.get(at + FLAGS) | FLAG_STARVED);
         }
         else
         {
             save();
-            s[at + FLAGS] &= ~FLAG_UNDERRUN;
+            s.set(at + FLAGS, s.get(at + FLAGS) & ~FLAG_UNDERRUN);
             completed.writeEntries(nowPs);
         }
         channels.refresh(channel);
@@ -589,7 +673,8 @@ final class SegmentationEngine
     {
         final int channel = current;
         errors.report(why, channels.entryAddress(channel, head), header);
-        channels.state()[channels.at(channel) + FLAGS] |= FLAG_STARVED;
+        final Words s = channels.state();
+        s.set(channels.at(channel) + FLAGS, s.get(channels.at(channel) + FLAGS) | FLAG_STARVED);
         channels.refresh(channel);
         waitsForFetch = false;
         current = NONE;
@@ -608,7 +693,22 @@ final class SegmentationEngine
         @Override
         protected void complete(final long nowPs, final boolean ok)
         {
-            payloadRead(nowPs, ok);
+            if (!isPlain)
+            {
+                payloadRead(nowPs, ok);
+                return;
+            }
+            isPlain = false;
+            if (ok)
+            {
+                buildPlain(nowPs, current);
+            }
+            else
+            {
+                load(current);
+                take = PAYLOAD;
+                payloadRead(nowPs, false);
+            }
         }
 
         @Override

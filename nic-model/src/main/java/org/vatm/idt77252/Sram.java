@@ -2,13 +2,15 @@ package org.vatm.idt77252;
 
 import java.util.Arrays;
 
+import org.vatm.memory.Words;
+
 /**
  * The local memory of the chip: 32-bit words. A word shows at every address that is the same modulo the size, which drivers use to find
  * out the size and to lay out more than there is.
  */
 final class Sram
 {
-    private final int[] words;
+    private final Words words;
     private final int mask;
     private SramListener[] listeners = {};
 
@@ -22,7 +24,7 @@ final class Sram
             throw new IllegalArgumentException(
                 "sramWords=" + size + ", must be 16384, 32768, 131072 or 524288");
         }
-        words = new int[size];
+        words = new Words(size);
         mask = size - 1;
     }
 
@@ -35,13 +37,13 @@ final class Sram
     /** A read by any client; any address. */
     int read(final int word)
     {
-        return words[word & mask];
+        return words.get(word & mask);
     }
 
     /** A write by a block of the chip: nobody is told. */
     void write(final int word, final int value)
     {
-        words[word & mask] = value;
+        words.set(word & mask, value);
     }
 
     /**
@@ -58,7 +60,7 @@ final class Sram
         {
             listener.sramAboutToChange(nowPs);
         }
-        words[reduced] = value;
+        write(reduced, value);
         for (final SramListener listener : listeners)
         {
             listener.sramWritten(nowPs, reduced, value);
@@ -75,13 +77,7 @@ final class Sram
     /** Number of words, a power of two. */
     int size()
     {
-        return words.length;
-    }
-
-    /** The words themselves, for hot paths that reduce addresses with {@link #mask}. */
-    int[] words()
-    {
-        return words;
+        return mask + 1;
     }
 
     /** Size less one. */

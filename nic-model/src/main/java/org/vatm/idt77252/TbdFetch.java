@@ -1,6 +1,7 @@
 package org.vatm.idt77252;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.vatm.memory.Words;
 import org.vatm.pci.DmaChannel;
 import org.vatm.pci.DmaEngine;
 import org.vatm.register.GuestErrors;
@@ -77,8 +78,13 @@ final class TbdFetch extends DmaChannel
     {
         for (int i = 0; i < WORDS; i++)
         {
-            to[at + i] = words.getInt(Integer.BYTES * i, modes.order());
+            to[at + i] = word(i);
         }
+    }
+
+    private int word(final int index)
+    {
+        return words.getInt(Integer.BYTES * index, modes.order());
     }
 
     @Override
@@ -90,12 +96,15 @@ final class TbdFetch extends DmaChannel
         }
         if (ahead && ok && channel != NONE)
         {
-            final int[] s = channels.state();
+            final Words s = channels.state();
             final int at = channels.at(channel);
-            if ((s[at + FLAGS] & FLAG_TBD) != 0 && entry == (s[at + HEAD] + 1 & ENTRY_MASK))
+            if ((s.get(at + FLAGS) & FLAG_TBD) != 0 && entry == (s.get(at + HEAD) + 1 & ENTRY_MASK))
             {
-                copy(s, at + NEXT_TBD);
-                s[at + FLAGS] |= FLAG_NEXT;
+                for (int i = 0; i < WORDS; i++)
+                {
+                    s.set(at + NEXT_TBD + i, word(i));
+                }
+                s.set(at + FLAGS, s.get(at + FLAGS) | FLAG_NEXT);
             }
         }
         engine.fetchEnded(nowPs, ok);

@@ -556,7 +556,7 @@ class ReassemblyTest
         assertArrayEquals(pattern(40), rig.receivedPdu());
         assertEquals(0x1000, rig.sram.read(0x1_0000));
         assertEquals(0x1000, rig.sram.read(0x3_0000));
-        assertEquals(AAL5, rig.sram.words()[entry & 0x1_FFFF]);
+        assertEquals(AAL5, rig.sram.read(entry));
     }
 
     @ParameterizedTest
