@@ -38,8 +38,8 @@ import org.vatm.sim.EventQueue;
  *                                  |      +--> dropped
  *                                  +------+--> STALLED, in front of a cell that needs an RSQ entry
  * </pre>
- * A cell that finds the engine idle costs two events: the one that the link arms for {@link #readyPs} and the end of
- * the DMA burst. A third one comes with a buffer that is popped, or with a cell that had to wait. All state of a
+ * A cell that finds the engine idle costs one event, which the link arms for {@link #readyPs}, and a second one for the end
+ * of the DMA burst unless that can be done at once. One more comes with a buffer that is popped, or with a cell that had to wait. All state of a
  * connection is in its RCT entry.
  */
 final class ReassemblyEngine extends Event
