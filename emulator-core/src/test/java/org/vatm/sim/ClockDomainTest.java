@@ -2,6 +2,8 @@ package org.vatm.sim;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Random;
+
 import java.math.BigInteger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -53,6 +55,22 @@ class ClockDomainTest
                     assertTrue(time <= 0 || clock.edge(found - 1) < time, hertz + " Hz, " + time + " ps");
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldFindTheEdgesOfAnyClockAtAnyTime()
+    {
+        final Random random = new Random(77);
+        for (int i = 0; i < 200_000; i++)
+        {
+            final long periodPs = 1 + random.nextInt(9_000_000) >>> random.nextInt(23);
+            final ClockDomain clock = new ClockDomain("any", 1_000_000_000_000L, Math.max(1, periodPs));
+            final long n = (random.nextLong() >>> 2 + random.nextInt(60)) / clock.edge(1);
+            final long timePs = n * clock.edge(1);
+            assertEquals(n, clock.edgeAtOrAfter(timePs), periodPs + " ps, edge " + n);
+            assertEquals(n + 1, clock.edgeAtOrAfter(timePs + 1), periodPs + " ps, behind edge " + n);
+            assertEquals(n, clock.edgeAtOrBefore(timePs + clock.edge(1) - 1), periodPs + " ps, before the edge behind " + n);
         }
     }
 
