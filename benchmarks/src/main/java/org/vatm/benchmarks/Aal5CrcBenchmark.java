@@ -22,7 +22,7 @@ import org.vatm.atm.Aal5PduCrc;
 /**
  * What does the CRC-32 of an AAL5 PDU cost, from a single cell to the longest PDU, in cache?
  * <p>
- * Peer: the table of 256 words that the textbooks have. Limits: the JDK's CRC32 on the same bytes, which is what
+ * Peers: the table of 256 words that the textbooks have, and sixteen of them, as published (slicing). Limits: the JDK's CRC32 on the same bytes, which is what
  * remains when mirroring the bits costs nothing, and copying them, which the model has to do anyway.
  */
 @State(Scope.Thread)
@@ -35,12 +35,15 @@ public class Aal5CrcBenchmark
 {
     private static final int POLYNOMIAL = 0x04C1_1DB7;
     private static final int OCTETS = 256;
+    private static final int STEP = 16;
+    private static final int CELL = 48;
 
     /** One cell; an Ethernet packet, an IP over ATM packet (RFC 1626), the longest PDU. */
     @Param({"48", "1500", "9188", "65535"})
     int lengthBytes;
 
-    private final int[] table = new int[OCTETS];
+    /** Table k: what an octet does to the register once k further octets have followed. */
+    private final int[][] tables = new int[STEP][OCTETS];
     private final CRC32 crc32 = new CRC32();
     private final Aal5PduCrc pduCrc = new Aal5PduCrc();
     private byte[] bytes;
@@ -62,23 +65,32 @@ public class Aal5CrcBenchmark
             {
                 crc = crc << 1 ^ crc >> 31 & POLYNOMIAL;
             }
-            table[octet] = crc;
+            tables[0][octet] = crc;
         }
-        if (slicing() != byteTable() || wholePdu() != byteTable())
+        for (int k = 1; k < STEP; k++)
+        {
+            for (int octet = 0; octet < OCTETS; octet++)
+            {
+                final int before = tables[k - 1][octet];
+                tables[k][octet] = before << 8 ^ tables[0][before >>> 24];
+            }
+        }
+        if (slicing() != byteTable() || cells() != byteTable() || wholePdu() != byteTable())
         {
             throw new IllegalStateException("CRCs differ");
         }
     }
 
     /**
-     * Sixteen octets a step, by tables.
+     * What a cell takes: sixteen octets a step, by tables.
      *
      * @return the register.
      */
     @Benchmark
-    public int slicing()
+    public int cells()
     {
-        return Aal5Crc.update(Aal5Crc.INITIAL, pdu, 0, lengthBytes);
+        return lengthBytes == CELL ? Aal5Crc.updateCell(Aal5Crc.INITIAL, pdu, 0) :
+            Aal5Crc.update(Aal5Crc.INITIAL, pdu, 0, lengthBytes);
     }
 
     /**
@@ -93,6 +105,30 @@ public class Aal5CrcBenchmark
     }
 
     /**
+     * Peer: sixteen octets a step, by sixteen tables.
+     *
+     * @return the register.
+     */
+    @Benchmark
+    public int slicing()
+    {
+        final int[][] t = tables;
+        int crc = Aal5Crc.INITIAL;
+        int i = 0;
+        for (; i <= lengthBytes - STEP; i += STEP)
+        {
+            crc =
+                t[15][bytes[i] & 0xFF ^ crc >>> 24] ^ t[14][bytes[i + 1] & 0xFF ^ crc >>> 16 & 0xFF] ^
+                t[13][bytes[i + 2] & 0xFF ^ crc >>> 8 & 0xFF] ^ t[12][bytes[i + 3] & 0xFF ^ crc & 0xFF] ^
+                t[11][bytes[i + 4] & 0xFF] ^ t[10][bytes[i + 5] & 0xFF] ^ t[9][bytes[i + 6] & 0xFF] ^
+                t[8][bytes[i + 7] & 0xFF] ^ t[7][bytes[i + 8] & 0xFF] ^ t[6][bytes[i + 9] & 0xFF] ^
+                t[5][bytes[i + 10] & 0xFF] ^ t[4][bytes[i + 11] & 0xFF] ^ t[3][bytes[i + 12] & 0xFF] ^
+                t[2][bytes[i + 13] & 0xFF] ^ t[1][bytes[i + 14] & 0xFF] ^ t[0][bytes[i + 15] & 0xFF];
+        }
+        return byOctets(crc, i);
+    }
+
+    /**
      * Peer: an octet a step, by a table.
      *
      * @return the register.
@@ -100,10 +136,16 @@ public class Aal5CrcBenchmark
     @Benchmark
     public int byteTable()
     {
-        int crc = Aal5Crc.INITIAL;
-        for (final byte octet : bytes)
+        return byOctets(Aal5Crc.INITIAL, 0);
+    }
+
+    private int byOctets(final int register, final int from)
+    {
+        final int[] t = tables[0];
+        int crc = register;
+        for (int i = from; i < lengthBytes; i++)
         {
-            crc = crc << 8 ^ table[crc >>> 24 ^ octet & 0xFF];
+            crc = crc << 8 ^ t[crc >>> 24 ^ bytes[i] & 0xFF];
         }
         return crc;
     }

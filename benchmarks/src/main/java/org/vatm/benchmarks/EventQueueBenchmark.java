@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.util.internal.DefaultPriorityQueue;
 import io.netty.util.internal.PriorityQueueNode;
+import org.agrona.DeadlineTimerWheel;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,13 +20,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
+import umontreal.ssj.simevents.Simulator;
+import umontreal.ssj.simevents.eventlist.BinaryTree;
+import umontreal.ssj.simevents.eventlist.EventList;
 
 /**
  * What does an event cost when a given number of them is pending? The hold model: take the earliest, put it back some
  * time later.
  * <p>
- * Peers: java.util's and Netty's binary heaps, in their kindest form, with the event object used again. All keep
- * events of the same instant in the order in which they were put in.
+ * Peers: java.util's and Netty's binary heaps and the binary tree of SSJ, in their kindest form, with the event object used
+ * again; all keep events of the same instant in the order in which they were put in (SSJ counts in floating point).
+ * Agrona's timer wheel does less: it keeps no order within a tick, here as long as a bucket of our wheel at its start.
+ * {@link EventQueueLimitBenchmark} has the limit.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,6 +40,8 @@ import org.vatm.sim.EventQueue;
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class EventQueueBenchmark
 {
+    private static final int TABLE_LENGTH = 1 << 16;
+
     /**
      * @param hold our queue.
      * @return the instant of the event that fired.
@@ -73,6 +81,34 @@ public class EventQueueBenchmark
         return nowPs;
     }
 
+    /**
+     * @param hold SSJ's event list.
+     * @return the instant of the event that was taken.
+     */
+    @Benchmark
+    public double ssj(final SsjHold hold)
+    {
+        final SsjEvent event = (SsjEvent)hold.list.removeFirst();
+        final double now = event.time();
+        event.delay(hold.nextPs());
+        hold.list.add(event);
+        return now;
+    }
+
+    /**
+     * @param hold Agrona's wheel.
+     * @return the tick in which a timer expired.
+     */
+    @Benchmark
+    public long agronaTimerWheel(final AgronaHold hold)
+    {
+        while (hold.wheel.poll(hold.nowPs, hold, 1) == 0)
+        {
+            hold.nowPs = Math.max(hold.nowPs, hold.wheel.currentTickTime());
+        }
+        return hold.nowPs;
+    }
+
     /** How far an event is put back. */
     public enum Increment
     {
@@ -101,14 +137,24 @@ public class EventQueueBenchmark
         private static final long SCHEDULE_PS = 46_000_000_000L;
 
         abstract long nextPs(SplittableRandom random);
+
+        /** A table, so that no random number is made while time is taken; the same one each time. */
+        long[] tablePs(final int seed)
+        {
+            final SplittableRandom random = new SplittableRandom(seed);
+            final long[] table = new long[TABLE_LENGTH];
+            for (int i = 0; i < TABLE_LENGTH; i++)
+            {
+                table[i] = nextPs(random);
+            }
+            return table;
+        }
     }
 
-    /** What all three have in common. */
+    /** What all have in common. */
     @State(Scope.Thread)
     public abstract static class Hold
     {
-        private static final int TABLE_LENGTH = 1 << 16;
-
         /** Events in the queue, beside the one that fires. */
         @Param({"10", "100", "1000", "10000"})
         int pending;
@@ -116,18 +162,14 @@ public class EventQueueBenchmark
         @Param
         Increment increment;
 
-        private final long[] incrementsPs = new long[TABLE_LENGTH];
+        private long[] incrementsPs;
         private int next;
 
-        /** Makes the table, so that no random number is made while time is taken, and fills the queue. */
+        /** Fills the queue. */
         @Setup
         public final void setUp()
         {
-            final SplittableRandom random = new SplittableRandom(pending);
-            for (int i = 0; i < TABLE_LENGTH; i++)
-            {
-                incrementsPs[i] = increment.nextPs(random);
-            }
+            incrementsPs = increment.tablePs(pending);
             for (int i = 0; i < pending; i++)
             {
                 add(nextPs());
@@ -181,6 +223,64 @@ public class EventQueueBenchmark
             final PeerEvent event = new PeerEvent();
             event.delay(timePs, sequence++);
             queue.add(event);
+        }
+    }
+
+    /** SSJ's binary tree, full. */
+    public static class SsjHold extends Hold
+    {
+        final Simulator simulator = new Simulator(new BinaryTree());
+        final EventList list = simulator.getEventList();
+
+        @Override
+        void add(final long timePs)
+        {
+            final SsjEvent event = new SsjEvent(simulator);
+            event.delay(timePs);
+            list.add(event);
+        }
+    }
+
+    /** Agrona's wheel, full. */
+    public static class AgronaHold extends Hold implements DeadlineTimerWheel.TimerHandler
+    {
+        private static final int TICK_PS = 1 << 14;
+        private static final int TICKS = 4096;
+
+        final DeadlineTimerWheel wheel = new DeadlineTimerWheel(TimeUnit.NANOSECONDS, 0, TICK_PS, TICKS);
+        long nowPs;
+
+        @Override
+        void add(final long timePs)
+        {
+            wheel.scheduleTimer(timePs);
+        }
+
+        @Override
+        public boolean onTimerExpiry(final TimeUnit timeUnit, final long now, final long timerId)
+        {
+            wheel.scheduleTimer(now + nextPs());
+            return true;
+        }
+    }
+
+    private static final class SsjEvent extends umontreal.ssj.simevents.Event
+    {
+        SsjEvent(final Simulator simulator)
+        {
+            super(simulator);
+            eventTime = 0;
+        }
+
+        void delay(final long byPs)
+        {
+            eventTime += byPs;
+        }
+
+        @Override
+        public void actions()
+        {
+            throw new UnsupportedOperationException("only its list is used");
         }
     }
 

@@ -28,7 +28,7 @@ class BenchmarksTest
 
     @ParameterizedTest
     @ValueSource(classes = {
-        Aal5CrcBenchmark.class, EventQueueBenchmark.class, VcSetUpBenchmark.class, MachineBenchmark.class,
+        Aal5CrcBenchmark.class, HecBenchmark.class, EventQueueBenchmark.class, VcSetUpBenchmark.class, MachineBenchmark.class,
         VcCycleBenchmark.class, VcCreateDeleteBenchmark.class, VcLookUpBenchmark.class})
     void shouldRun(final Class<?> benchmark) throws RunnerException
     {
