@@ -21,14 +21,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.vatm.sim.Event;
 import org.vatm.sim.EventQueue;
 import umontreal.ssj.simevents.Simulator;
-import umontreal.ssj.simevents.eventlist.BinaryTree;
 import umontreal.ssj.simevents.eventlist.EventList;
 
 /**
  * What does an event cost when a given number of them is pending? The hold model: take the earliest, put it back some
  * time later.
  * <p>
- * Peers: java.util's and Netty's binary heaps and the binary tree of SSJ, in their kindest form, with the event object used
+ * Peers: java.util's and Netty's binary heaps and the splay tree of SSJ, in their kindest form, with the event object used
  * again; all keep events of the same instant in the order in which they were put in (SSJ counts in floating point).
  * Agrona's timer wheel does less: it keeps no order within a tick, here as long as a bucket of our wheel at its start.
  * {@link EventQueueLimitBenchmark} has the limit.
@@ -226,10 +225,10 @@ public class EventQueueBenchmark
         }
     }
 
-    /** SSJ's binary tree, full. */
+    /** SSJ's list, full. */
     public static class SsjHold extends Hold
     {
-        final Simulator simulator = new Simulator(new BinaryTree());
+        final Simulator simulator = new Simulator();
         final EventList list = simulator.getEventList();
 
         @Override

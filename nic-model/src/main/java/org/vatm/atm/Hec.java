@@ -15,8 +15,8 @@ public final class Hec
     private static final int HEADER_BITS = 32;
     private static final int NOT_CORRECTABLE = -1;
 
-    /** Remainders of an octet at each of the four places of the header, the last octet first. */
-    private static final byte[] REMAINDER = remainders();
+    /** Remainders of an octet at each of the four places of the header, the last octet first; that one has the coset too. */
+    private static final int[] REMAINDER = remainders();
     /** Bit that a syndrome blames: 0..31 of the header, 32..39 of the HEC. */
     private static final byte[] BIT = bits();
 
@@ -32,9 +32,9 @@ public final class Hec
      */
     public static int compute(final int header)
     {
-        final byte[] t = REMAINDER;
-        return (t[header & 0xFF] ^ t[0x100 + (header >>> 8 & 0xFF)] ^ t[0x200 + (header >>> 16 & 0xFF)] ^
-            t[0x300 + (header >>> 24)] ^ COSET) & 0xFF;
+        final int[] t = REMAINDER;
+        return t[header & 0xFF] ^ t[0x100 + (header >>> 8 & 0xFF)] ^
+            (t[0x200 + (header >>> 16 & 0xFF)] ^ t[0x300 + (header >>> 24)]);
     }
 
     /**
@@ -73,9 +73,9 @@ public final class Hec
         return bit < HEADER_BITS ? header ^ 1 << bit : header;
     }
 
-    private static byte[] remainders()
+    private static int[] remainders()
     {
-        final byte[] table = new byte[4 << 8];
+        final int[] table = new int[4 << 8];
         for (int octet = 0; octet < 256; octet++)
         {
             int remainder = octet;
@@ -86,7 +86,7 @@ public final class Hec
                     remainder <<= 1;
                     remainder ^= (remainder >>> 8) * POLYNOMIAL;
                 }
-                table[place << 8 | octet] = (byte)remainder;
+                table[place << 8 | octet] = place == 0 ? remainder ^ COSET : remainder;
             }
         }
         return table;
