@@ -5,12 +5,14 @@ package org.vatm.idt77252;
  *
  * @param name          of the adapter, unique in the simulation.
  * @param sramWords     32768, 131072 or 524288; 16384 is a part that no driver can use.
+ * @param sramPattern   what SRAM holds at power-up: 0 for zeros, else the seed of pseudo-random words.
  * @param sarHz         core clock, {@link #SAR_HZ_155M} or {@link #SAR_HZ_25M}.
  * @param utilityClocks SAR clocks of an access to the PHY.
  * @param revision      of the chip, as configuration space has it; 8 bits.
  * @param eeprom        the 256 octets in the EEPROM.
  */
-public record BoardConfig(String name, int sramWords, long sarHz, int utilityClocks, int revision, byte[] eeprom)
+public record BoardConfig(
+    String name, int sramWords, long sramPattern, long sarHz, int utilityClocks, int revision, byte[] eeprom)
 {
     /** Core clock of 155 Mb/s boards. */
     public static final long SAR_HZ_155M = Timing.SAR_HZ;
@@ -68,37 +70,43 @@ public record BoardConfig(String name, int sramWords, long sarHz, int utilityClo
     public static BoardConfig of(final String name, final byte[] esi)
     {
         return new BoardConfig(
-            name, DEFAULT_SRAM_WORDS, SAR_HZ_155M, UTILITY_CLOCKS, DEFAULT_REVISION, Eeprom.image(esi));
+            name, DEFAULT_SRAM_WORDS, 0, SAR_HZ_155M, UTILITY_CLOCKS, DEFAULT_REVISION, Eeprom.image(esi));
     }
 
     /** The same board with other SRAM. */
     public BoardConfig withSramWords(final int words)
     {
-        return new BoardConfig(name, words, sarHz, utilityClocks, revision, eeprom);
+        return new BoardConfig(name, words, sramPattern, sarHz, utilityClocks, revision, eeprom);
+    }
+
+    /** The same board with SRAM that powers up as pseudo-random words of a seed; with zeros if that is 0. */
+    public BoardConfig withSramPattern(final long seed)
+    {
+        return new BoardConfig(name, sramWords, seed, sarHz, utilityClocks, revision, eeprom);
     }
 
     /** The same board with another core clock. */
     public BoardConfig withSarHz(final long hertz)
     {
-        return new BoardConfig(name, sramWords, hertz, utilityClocks, revision, eeprom);
+        return new BoardConfig(name, sramWords, sramPattern, hertz, utilityClocks, revision, eeprom);
     }
 
     /** The same board with a PHY that is slower on the utility bus. */
     public BoardConfig withUtilityClocks(final int clocks)
     {
-        return new BoardConfig(name, sramWords, sarHz, clocks, revision, eeprom);
+        return new BoardConfig(name, sramWords, sramPattern, sarHz, clocks, revision, eeprom);
     }
 
     /** The same board with another revision of the chip. */
     public BoardConfig withRevision(final int number)
     {
-        return new BoardConfig(name, sramWords, sarHz, utilityClocks, number, eeprom);
+        return new BoardConfig(name, sramWords, sramPattern, sarHz, utilityClocks, number, eeprom);
     }
 
     /** The same board with other contents of the EEPROM. */
     public BoardConfig withEeprom(final byte[] contents)
     {
-        return new BoardConfig(name, sramWords, sarHz, utilityClocks, revision, contents);
+        return new BoardConfig(name, sramWords, sramPattern, sarHz, utilityClocks, revision, contents);
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class Idt77252 extends PciFunction
         final SuniPhy phy = port.phy();
         events = host.cpu().events();
         clocks = SarClocks.of(host.bus().clock(), board.sarHz());
-        sram = new Sram(board.sramWords());
+        sram = new Sram(board.sramWords(), board.sramPattern());
         interrupts = new InterruptUnit(events, clocks, registers, interrupt());
         receive = new ReceivePath(events, clocks, registers, sram, dma(), interrupts, errors);
         commands = new CommandUnit(events, clocks, registers, sram, new UtilityBus(phy, errors), receive.freeBuffers(),

@@ -14,10 +14,17 @@ final class Sram
     private final int mask;
     private SramListener[] listeners = {};
 
-    /**
-     * @param size words: 16K, 32K, 128K or 512K.
-     */
+    /** All zero. */
     Sram(final int size)
+    {
+        this(size, 0);
+    }
+
+    /**
+     * @param size    words: 16K, 32K, 128K or 512K.
+     * @param pattern what they hold at power-up: 0 for zeros, else word i is the upper half of SplitMix64's number pattern + i.
+     */
+    Sram(final int size, final long pattern)
     {
         if (!isSize(size))
         {
@@ -26,6 +33,18 @@ final class Sram
         }
         words = new Words(size);
         mask = size - 1;
+        for (int i = 0; pattern != 0 && i < size; i++)
+        {
+            words.set(i, (int)(mix((pattern + i) * 0x9E37_79B9_7F4A_7C15L) >>> 32));
+        }
+    }
+
+    private static long mix(final long value)
+    {
+        long z = value;
+        z = (z ^ z >>> 30) * 0xBF58_476D_1CE4_E5B9L;
+        z = (z ^ z >>> 27) * 0x94D0_49BB_1331_11EBL;
+        return z ^ z >>> 31;
     }
 
     /** Tells whether parts of that size exist. */

@@ -23,6 +23,7 @@ public final class MachineSpec
     int adapters = 2;
     int fibreMetres = USUAL_FIBRE_METRES;
     int sramWords = BoardConfig.DEFAULT_SRAM_WORDS;
+    long sramPattern;
     long seed = 1;
     boolean verifier = true;
     VerifierSeverity fails = VerifierSeverity.ERROR;
@@ -68,6 +69,13 @@ public final class MachineSpec
     public MachineSpec sramWords(final int words)
     {
         sramWords = words;
+        return this;
+    }
+
+    /** SRAM of ATM boards at power-up: 0 for zeros, else the seed of pseudo-random words, others on each board. */
+    public MachineSpec sramPattern(final long newPattern)
+    {
+        sramPattern = newPattern;
         return this;
     }
 

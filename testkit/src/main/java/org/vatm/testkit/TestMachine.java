@@ -102,7 +102,8 @@ public final class TestMachine implements AutoCloseable
         }
         final Adapter adapter = spec.device instanceof DeviceFactory.AtmBoard ?
             computer.plugIn(
-                BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords), watched) :
+                BoardConfig.of(name, Computer.esi(index + 1)).withSramWords(spec.sramWords)
+                    .withSramPattern(spec.sramPattern == 0 ? 0 : spec.sramPattern + index), watched) :
             computer.plugIn(spec.device.create(computer.host(), name), watched);
         final NdisProtocolLibrary library =
             verifier == null ? computer.ndis().protocolLibrary() : verifier.protocolLibrary();

@@ -41,6 +41,9 @@ public @interface VirtualAtm
     /** SRAM of a board: 32768, 131072 or 524288 words. */
     int sramWords() default BoardConfig.DEFAULT_SRAM_WORDS;
 
+    /** SRAM of a board at power-up: 0 for zeros, else the seed of pseudo-random words. */
+    long sramPattern() default 0;
+
     /** Of the machine's random numbers; the system property vatm.seed takes its place. */
     long seed() default 1;
 

@@ -140,6 +140,7 @@ final class VirtualAtmExtension
             .adapters(wanted.adapters())
             .fibreMetres(wanted.fibreMetres())
             .sramWords(wanted.sramWords())
+            .sramPattern(wanted.sramPattern())
             .seed(Long.getLong(SEED_PROPERTY, wanted.seed()))
             .badDay(wanted.badDay())
             .verifier(wanted.verifier())

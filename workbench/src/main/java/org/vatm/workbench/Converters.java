@@ -7,6 +7,7 @@ import org.vatm.workbench.scenario.Category;
 import org.vatm.workbench.scenario.Choice;
 import org.vatm.workbench.scenario.Scenario;
 import org.vatm.workbench.scenario.Sram;
+import org.vatm.workbench.scenario.SramPowerUp;
 import org.vatm.workbench.scenario.Timing;
 import org.vatm.workbench.serve.Link;
 import org.vatm.workbench.serve.Quirk;
@@ -125,6 +126,14 @@ final class Converters
         SramSize()
         {
             super(text -> Choice.of(Sram.class, text));
+        }
+    }
+
+    static final class SramPowerUpName extends Reader<SramPowerUp>
+    {
+        SramPowerUpName()
+        {
+            super(text -> Choice.of(SramPowerUp.class, text));
         }
     }
 

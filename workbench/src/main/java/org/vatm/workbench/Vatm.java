@@ -1,17 +1,13 @@
 package org.vatm.workbench;
 
-import org.vatm.workbench.input.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-
 /**
- * Entry point of the {@code vatm} command.
+ * The {@code vatm} command and its subcommands.
  * <p>
  * Exit status: 0 for success, 1 if a run did not deliver everything, or not as expected, 2 if the user gave something wrong (one line on
  * standard error says what), 70 if vatm itself is at fault.
@@ -33,13 +29,9 @@ public final class Vatm implements Runnable
     @Spec
     private CommandSpec spec;
 
-    /**
-     * @param args of the command line.
-     */
-    public static void main(final String[] args)
+    static int execute(final String[] args)
     {
-        final int status = commandLine().execute(args);
-        System.exit(status);
+        return commandLine().execute(args);
     }
 
     static CommandLine commandLine()
@@ -61,30 +53,12 @@ public final class Vatm implements Runnable
 
     private static int onParameterException(final ParameterException e, final String[] args)
     {
-        return tell(e.getCommandLine(), e.getMessage());
+        return Main.tell(e.getCommandLine().getErr(), e.getMessage());
     }
 
     private static int onExecutionException(
         final Exception e, final CommandLine commandLine, final CommandLine.ParseResult parseResult)
     {
-        if (e instanceof InputException)
-        {
-            return tell(commandLine, e.getMessage());
-        }
-        if (e instanceof UncheckedIOException)
-        {
-            return tell(commandLine, "cannot write: " + e.getCause());
-        }
-        commandLine.getErr().println("vatm: a fault of vatm, not of its input:");
-        e.printStackTrace(commandLine.getErr());
-        return EXIT_FAULT;
-    }
-
-    private static int tell(final CommandLine commandLine, final String message)
-    {
-        final PrintWriter err = commandLine.getErr();
-        err.println("vatm: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
-        err.flush();
-        return EXIT_INPUT;
+        return Main.status(e, commandLine.getErr());
     }
 }

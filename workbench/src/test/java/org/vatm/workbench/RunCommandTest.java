@@ -163,6 +163,25 @@ class RunCommandTest
         assertTrue(json("out", "summary.json").at("/links/0/directions/0/utilisation").asDouble() > 0.9);
     }
 
+    @Test
+    void shouldNotDependOnWhatSramHoldsAtPowerUp() throws IOException
+    {
+        assertEquals(0, run("zero", "--captures", "none"), () -> out.toString() + err);
+        assertEquals(0, run("pattern", "--captures", "none", "--sram-power-up", "pattern"), () -> out.toString() + err);
+
+        assertEquals("pattern", json("pattern", "summary.json").at("/scenario/hosts/1/adapters/0/sramPowerUp").asText());
+        assertEquals(json("zero", "summary.json").get("traceHash"), json("pattern", "summary.json").get("traceHash"));
+    }
+
+    @Test
+    void shouldStopAtTheFirstCell() throws IOException
+    {
+        assertEquals(0, run("out", "--first-cell"), () -> out.toString() + err);
+
+        assertTrue(out.toString().matches("the first cell is on the fibre after \\d+ us of simulated time\\R"), out.toString());
+        assertEquals(List.of(), files("out"));
+    }
+
     private int run(final String directoryName, final String... arguments)
     {
         final CommandLine commandLine = Vatm.commandLine();

@@ -15,6 +15,7 @@ import org.vatm.ndis.NdisSharedMemory;
 import org.vatm.pci.ConfigSpace;
 import org.vatm.pci.PciBus;
 import org.vatm.pci.PciFunction;
+import org.vatm.sim.ClockDomain;
 import org.vatm.trace.TraceFan;
 import org.vatm.trace.TraceStream;
 
@@ -59,11 +60,11 @@ final class DmaRules
         final boolean isTransfer = lengthBytes > 0 || (kind & PciBus.TRACE_MASTER_ABORT) != 0;
         if (isDevice && isTransfer && (command == PciBus.MEMORY_READ || command == PciBus.MEMORY_WRITE))
         {
-            transfer(address, Math.max(1, lengthBytes), command == PciBus.MEMORY_WRITE);
+            transfer(timePs, address, Math.max(1, lengthBytes), command == PciBus.MEMORY_WRITE);
         }
     }
 
-    private void transfer(final long address, final int lengthBytes, final boolean isWrite)
+    private void transfer(final long startPs, final long address, final int lengthBytes, final boolean isWrite)
     {
         if (verifier.adapters.isEmpty() || hasOtherDevices())
         {
@@ -76,6 +77,10 @@ final class DmaRules
                 verifier.report(VerifierRule.SHD_01, null, null, "DMA");
                 return;
             }
+            if (adapter.isRemoved && startPs <= nextClockPs(adapter.removedPs))
+            {
+                return; // had the bus when the device went; its driver could not wait for it
+            }
         }
         final int range = find(address, address + lengthBytes);
         if (range < 0)
@@ -86,6 +91,12 @@ final class DmaRules
         {
             written(memory, address, lengthBytes);
         }
+    }
+
+    private long nextClockPs(final long timePs)
+    {
+        final ClockDomain clock = verifier.host.bus().clock();
+        return clock.edge(clock.edgeAtOrBefore(timePs) + 1);
     }
 
     /** Devices whose drivers are not watched: nobody knows what they may touch. */

@@ -30,6 +30,7 @@ public final class Subject
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private DeviceFactory device = new DeviceFactory.AtmBoard();
     private Path path = Path.PEER;
+    private long sramPattern;
     private VerifierSeverity severity = VerifierSeverity.ERROR;
 
     private Subject(final Supplier<? extends NdisMiniportDriver> driver)
@@ -69,6 +70,13 @@ public final class Subject
         return this;
     }
 
+    /** SRAM of its ATM board powers up as pseudo-random words of that seed, not as zeros. */
+    public Subject sramPattern(final long seed)
+    {
+        sramPattern = seed;
+        return this;
+    }
+
     /** Warnings of the verifier fail a test too, not errors alone. */
     public Subject strict()
     {
@@ -84,7 +92,7 @@ public final class Subject
     MachineSpec machine()
     {
         final MachineSpec spec = MachineSpec.of(driver).device(device).adapters(path == Path.PEER ? 2 : 1)
-            .failsAt(severity);
+            .failsAt(severity).sramPattern(sramPattern);
         parameters.forEach(spec::parameter);
         return spec;
     }

@@ -80,7 +80,8 @@ public final class SummaryDocument
             hostNode.put("memoryBytes", host.memoryBytes());
             final ArrayNode adapters = hostNode.putArray("adapters");
             host.adapters().forEach(adapter ->
-                adapters.addObject().put("name", adapter.name()).put("sram", adapter.sram().toString()));
+                adapters.addObject().put("name", adapter.name()).put("sram", adapter.sram().toString())
+                    .put("sramPowerUp", adapter.sramPowerUp().toString()));
         }
         final ArrayNode links = node.putArray("links");
         for (final Scenario.Link link : scenario.links())

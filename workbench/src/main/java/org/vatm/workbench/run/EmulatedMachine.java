@@ -61,7 +61,8 @@ final class EmulatedMachine implements AutoCloseable
         for (final Adapter adapter : wanted.adapters())
         {
             final BoardConfig board = BoardConfig.of(adapter.name(), Computer.esi(ports.size() + 1))
-                .withSramWords(adapter.sram().layout().sramWords());
+                .withSramWords(adapter.sram().layout().sramWords())
+                .withSramPattern(adapter.sramPowerUp().pattern(scenario.seed(), ports.size()));
             ports.put(adapter.name(), computer.plugIn(board, driver).board().port());
         }
         computer.trace(traceHash);

@@ -93,17 +93,7 @@ public final class Runner
         final long wallStart = System.nanoTime();
         try (EmulatedMachine machine = new EmulatedMachine(scenario))
         {
-            for (int link = 0; link < scenario.links().size(); link++)
-            {
-                if (captures.listener(link) != null)
-                {
-                    machine.listen(link, captures.listener(link));
-                }
-            }
-            machine.powerOn();
-            openClients(machine);
-            final long startPs = machine.simulation().nowPs() + SETTLE_PS;
-            machine.simulation().runUntil(startPs);
+            final long startPs = start(machine, captures);
             final Marks marks = new Marks(machine);
             final long wallTraffic = System.nanoTime();
             send(machine, startPs, captures, progress);
@@ -116,6 +106,48 @@ public final class Runner
                 machine.simulation().nowPs(),
                 wallTraffic - wallStart, wallEnd - wallTraffic, machine.traceHash());
         }
+    }
+
+    /**
+     * Runs, instead of {@link #run}, until the first cell is on a fibre.
+     *
+     * @param captures as for a run.
+     * @return simulated time, at most a cell slot after the cell began; -1 if none was sent for a second.
+     */
+    public long runToFirstCell(final LineCaptures captures)
+    {
+        try (EmulatedMachine machine = new EmulatedMachine(scenario))
+        {
+            final long startPs = start(machine, captures);
+            startSenders(startPs);
+            final long slotPs = PS_PER_SECOND / Scenario.LINE_CELLS_PER_SECOND;
+            for (long nowPs = startPs; nowPs < startPs + PS_PER_SECOND; nowPs += slotPs)
+            {
+                machine.simulation().runUntil(nowPs);
+                if (cells(machine) > 0)
+                {
+                    return nowPs;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /** Machine and clients up; returns when the traffic may start. */
+    private long start(final EmulatedMachine machine, final LineCaptures captures)
+    {
+        for (int link = 0; link < scenario.links().size(); link++)
+        {
+            if (captures.listener(link) != null)
+            {
+                machine.listen(link, captures.listener(link));
+            }
+        }
+        machine.powerOn();
+        openClients(machine);
+        final long startPs = machine.simulation().nowPs() + SETTLE_PS;
+        machine.simulation().runUntil(startPs);
+        return startPs;
     }
 
     private void openClients(final EmulatedMachine machine)
@@ -175,9 +207,8 @@ public final class Runner
         return link.a().equals(adapter) || link.b().equals(adapter);
     }
 
-    /** Starts every sender at a moment of its own, and returns when all has arrived or nothing comes any more. */
-    private void send(
-        final EmulatedMachine machine, final long startPs, final LineCaptures captures, final Progress progress)
+    /** Starts every sender at a moment of its own. */
+    private void startSenders(final long startPs)
     {
         long lot = scenario.seed();
         for (final Scenario.Host host : scenario.hosts())
@@ -188,6 +219,13 @@ public final class Runner
                 stations.get(adapter.name()).sender().start(startPs + Math.floorMod(mix(lot), LATEST_START_PS));
             }
         }
+    }
+
+    /** Starts the traffic, and returns when all has arrived or nothing comes any more. */
+    private void send(
+        final EmulatedMachine machine, final long startPs, final LineCaptures captures, final Progress progress)
+    {
+        startSenders(startPs);
         final long durationPs = scenario.traffic().durationPs();
         progress.begin(durationPs == 0 ? packetsInAll() : durationPs / PS_PER_MS, durationPs == 0 ? "PDUs" : "ms");
         final long quietPs = quietPs();
@@ -248,15 +286,20 @@ public final class Runner
 
     private long activity(final EmulatedMachine machine)
     {
-        long activity = activityOfFlows();
+        return activityOfFlows() + cells(machine);
+    }
+
+    private long cells(final EmulatedMachine machine)
+    {
+        long cells = 0;
         for (int link = 0; link < flows.size(); link++)
         {
             for (int direction = 0; direction < DIRECTIONS; direction++)
             {
-                activity += machine.cells(link, direction);
+                cells += machine.cells(link, direction);
             }
         }
-        return activity;
+        return cells;
     }
 
     private long activityOfFlows()

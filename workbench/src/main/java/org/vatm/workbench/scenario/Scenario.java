@@ -56,10 +56,11 @@ public record Scenario(long seed, List<Host> hosts, List<Link> links, Traffic tr
     /**
      * A network adapter.
      *
-     * @param name unique among all hosts.
-     * @param sram on the board.
+     * @param name        unique among all hosts.
+     * @param sram        on the board.
+     * @param sramPowerUp what the SRAM holds at first.
      */
-    public record Adapter(String name, Sram sram)
+    public record Adapter(String name, Sram sram, SramPowerUp sramPowerUp)
     {
     }
 

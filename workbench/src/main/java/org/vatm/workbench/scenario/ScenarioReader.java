@@ -102,10 +102,12 @@ public final class ScenarioReader
 
     private Adapter adapter(final YamlNode node)
     {
-        node.mapping("name", "sram", "phy");
+        node.mapping("name", "sram", "sramPowerUp", "phy");
         final String name = name(node, node.require("name").text(), adapters.keySet());
         node.value("phy", PHY, ScenarioReader::phy);
-        final Adapter adapter = new Adapter(name, node.value("sram", Sram.K512, text -> Choice.of(Sram.class, text)));
+        final Adapter adapter = new Adapter(name,
+            node.value("sram", Sram.K512, text -> Choice.of(Sram.class, text)),
+            node.value("sramPowerUp", SramPowerUp.ZERO, text -> Choice.of(SramPowerUp.class, text)));
         adapters.put(name, adapter);
         return adapter;
     }

@@ -28,13 +28,15 @@ public final class StandardScenario
      * @param category of all; null: the first half CBR, the rest UBR.
      * @param pcr      of each VC in cells per second; 0: CBR VCs share half the link, UBR VCs have the line's rate.
      * @param sram     of both adapters.
+     * @param powerUp  what it holds at first.
      * @param traffic  to send.
      * @param seed     0 or more.
      * @return the scenario.
      * @throws InputException if the boards have fewer VCs, or the link fewer cells.
      */
     public static Scenario of(
-        final int vcs, final Category category, final int pcr, final Sram sram, final Traffic traffic, final long seed)
+        final int vcs, final Category category, final int pcr, final Sram sram, final SramPowerUp powerUp, final Traffic traffic,
+        final long seed)
     {
         final int usable = sram.layout().usableConnections();
         if (vcs > usable)
@@ -77,8 +79,8 @@ public final class StandardScenario
         return new Scenario(
             seed,
             List.of(
-                new Host("hostA", Host.PCI_MHZ, Host.MEMORY_BYTES, List.of(new Adapter("A", sram))),
-                new Host("hostB", Host.PCI_MHZ, Host.MEMORY_BYTES, List.of(new Adapter("B", sram)))),
+                new Host("hostA", Host.PCI_MHZ, Host.MEMORY_BYTES, List.of(new Adapter("A", sram, powerUp))),
+                new Host("hostB", Host.PCI_MHZ, Host.MEMORY_BYTES, List.of(new Adapter("B", sram, powerUp)))),
             List.of(new Link("A-B", "A", "B", Link.DELAY_PS, shared)),
             traffic);
     }

@@ -57,7 +57,7 @@ class ScenarioReaderTest
     @Test
     void shouldMeanTheSameAsFlagsWhenNothingIsSaid()
     {
-        final Scenario flags = StandardScenario.of(StandardScenario.VCS, null, 0, Sram.K512, Traffic.STANDARD, 1);
+        final Scenario flags = StandardScenario.of(StandardScenario.VCS, null, 0, Sram.K512, SramPowerUp.ZERO, Traffic.STANDARD, 1);
 
         final Scenario scenario = read(HOSTS);
 
