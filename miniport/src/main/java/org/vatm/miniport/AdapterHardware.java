@@ -33,7 +33,8 @@ final class AdapterHardware
 
     private final NdisMiniportLibrary ndis;
     private final int[] data = new int[DATA_REGISTERS];
-    private boolean dataKnown;
+    /** A bit for each data register whose contents are known. */
+    private int known;
     private long registers;
     private long sram;
     private boolean removed = true; // until it is mapped
@@ -116,13 +117,13 @@ final class AdapterHardware
         ndis.ndisStallExecution(RESET_MICROSECONDS);
         write(CFG, 0);
         ndis.ndisStallExecution(RESET_MICROSECONDS);
-        dataKnown = false;
+        known = 0;
     }
 
     int readSram(final int word)
     {
         write(CMD, SarCommand.readSram(word));
-        dataKnown = false;
+        known &= ~1;
         return read(D0);
     }
 
@@ -148,11 +149,17 @@ final class AdapterHardware
         }
     }
 
-    /** Closes a connection; when this returns, the chip has done it. */
+    /** Closes a connection; when this returns, the chip has begun to. */
     void closeConnection(final int receiveConnectionWord)
     {
         write(CMD, SarCommand.closeConnection(receiveConnectionWord));
-        awaitCommand();
+        read(STAT);
+    }
+
+    /** The chip takes what is written from here on when it has done the commands before. Nobody waits. */
+    void commandBarrier()
+    {
+        write(CMD, SarCommand.NO_OPERATION);
     }
 
     void awaitCommand()
@@ -184,7 +191,7 @@ final class AdapterHardware
     int readPhy(final Register register)
     {
         write(CMD, SarCommand.readUtility(register.offset()));
-        dataKnown = false;
+        known &= ~1;
         return read(D0) & 0xFF;
     }
 
@@ -205,15 +212,15 @@ final class AdapterHardware
         data(1, value1);
         data(2, value2);
         data(3, value3);
-        dataKnown = true;
     }
 
     private void data(final int i, final int value)
     {
-        if (!dataKnown || data[i] != value)
+        if ((known & 1 << i) == 0 || data[i] != value)
         {
             write(DATA[i], value);
             data[i] = value;
+            known |= 1 << i;
         }
     }
 }

@@ -78,7 +78,11 @@ final class ChipControl
         hardware.write(TSTB, TSTB_ADDRESS.of(layout.transmitSchedule()));
 
         programmer.haltUnspecifiedConnection();
-        hardware.fillSram(layout.receiveConnection(0), layout.connections() * BoardLayout.RCT_WORDS, 0, 0, 0, -1);
+        for (int connection = 0; connection < layout.connections(); connection++)
+        {
+            // Closed; the rest of an entry is written when it is opened. A command for one word is over before the next one comes.
+            hardware.writeSram(layout.receiveConnection(connection), 0);
+        }
         for (int i = 0; i < RateTables.WORDS; i += RATE_TABLE_STEP)
         {
             hardware.writeSram(

@@ -13,7 +13,7 @@ import org.vatm.ndis.AtmAalType;
  */
 final class VcProgrammer
 {
-    private static final int CLOSE_MICROSECONDS = 5; // by then a cell that was under way has landed
+    private static final int CLOSE_MICROSECONDS = 5; // by then the command is done, and a cell that was under way has landed
 
     private final AdapterHardware hardware;
     private final BoardLayout layout;
@@ -54,7 +54,7 @@ final class VcProgrammer
             // The chip takes a command when those before are done: only that for the receive side can be under way.
             if (!receives)
             {
-                hardware.awaitCommand();
+                hardware.commandBarrier();
             }
             start(connection, isCbr(index), rateIndex);
         }
