@@ -127,7 +127,7 @@ final class PageReport
         html.append("<h2>How it was measured</h2>\n<div class=\"pair\">\n<div><p>Opponents take turns, each in a JVM of its own: ")
             .append(effort.rounds()).append(" rounds of ours and of the limits, ").append(effort.peerRounds())
             .append(" of peers; a round is ").append(effort.windows()).append(" intervals of ").append(effort.milliseconds())
-            .append(" ms after ").append(effort.warmups()).append(" that do not count (whole machines: four times as long); processes ")
+            .append(" ms after ").append(effort.warmups()).append(" that do not count (whole machines: six times as long); processes ")
             .append("are started ").append(effort.startUps()).append(" times a round. Scores are medians of all intervals; their errors ")
             .append("are those of the mean with a confidence of 99.9 %. A ratio is the median of the ratios within the rounds; ")
             .append("its error comes from both scores' errors; a verdict is called uncertain where that is larger than what is missing ")

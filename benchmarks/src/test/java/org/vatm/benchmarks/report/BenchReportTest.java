@@ -21,6 +21,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import org.vatm.benchmarks.report.Finding.Verdict;
 
 class BenchReportTest
@@ -149,6 +152,18 @@ class BenchReportTest
         finding.scores().values().forEach(score -> assertTrue(score.median() > 0));
         assertTrue(finding.scores().values().iterator().next().jvmFlags().contains("--add-opens"));
         finding.verdicts().forEach(verdict -> assertTrue(verdict.isMet() != null, verdict.goal()));
+    }
+
+    @Test
+    void shouldNameBenchmarksThatExist()
+    {
+        final Set<String> there = new HashSet<>();
+        BenchmarkList.defaultList().getAll(OutputFormatFactory.createFormatInstance(out, VerboseMode.SILENT), List.of()).forEach(benchmark ->
+            there.add(benchmark.getUsername().replaceAll(".*\\.(\\w+\\.\\w+)$", "$1")));
+
+        Selection.all().stream().flatMap(comparison -> comparison.candidates().stream()).map(Candidate::probe)
+            .filter(JmhProbe.class::isInstance).map(probe -> ((JmhProbe)probe).method())
+            .forEach(method -> assertTrue(there.contains(method), method));
     }
 
     @Test
