@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.UnsafeApi;
 import org.vatm.ndis.NdisStatus;
+import org.vatm.sim.HostCpu;
 
 /**
- * The last calls, in one flat ring. A record is written when a call begins; its status comes when it ends.
+ * The last calls, in a ring. A record is written when a call begins; its status comes when it ends. It consists of three
+ * words, which are in one array, first those of all records of one kind: so each is at a record's place plus a constant.
  * <pre>
  *   +----------------------------------------------------------------+
- *   |                           time in ps                           |  0
+ *   |                           time in ps                           |
  *   +---------------+-----------+-----------+-----------+------------+
- *   | status        | ended     | has       | level     | function   |  8: int, and four bytes
+ *   | status        | ended     | has       | level + 1 | function   |  int, and four bytes
  *   +---------------+-----------+-----------+-----------+------------+
- *   |                            VC key                              | 16
+ *   |                            VC key                              |
  *   +----------------------------------------------------------------+
  * </pre>
  * Object and argument, which most calls have not, are in arrays of their own. Every call is written down, so it is done
@@ -23,33 +25,38 @@ final class CallHistory
 {
     static final int RECORDS = 1024;
     private static final int MASK = RECORDS - 1;
-    private static final int BYTES = 24;
-    private static final int CODE_OFFSET = 8;
-    private static final int ENDED_OFFSET = 11;
-    private static final int STATUS_OFFSET = 12;
-    private static final int KEY_OFFSET = 16;
+    private static final int WORDS = 3;
+    private static final int CODE_OFFSET = RECORDS * Long.BYTES;
+    private static final int ENDED_OFFSET = CODE_OFFSET + 3;
+    private static final int STATUS_OFFSET = CODE_OFFSET + 4;
+    private static final int KEY_OFFSET = 2 * RECORDS * Long.BYTES;
     private static final long RING_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
-    private static final int IRQL_SHIFT = 8;
+    private static final int LEVEL_SHIFT = 8;
     private static final int HAS_OBJECT = 1 << 16;
     private static final int HAS_ARGUMENT = 1 << 17;
     private static final VerifierFunction[] FUNCTIONS = VerifierFunction.values();
 
-    private final long[] ring = new long[RECORDS * BYTES / Long.BYTES];
+    private final long[] ring = new long[RECORDS * WORDS];
     private final long[] arguments = new long[RECORDS];
     private final Object[] objects = new Object[RECORDS];
     private long next;
 
-    /** Returns the record's number, for {@link #end}. */
+    /**
+     * A call begins.
+     *
+     * @param level of the processor, -1 when no driver runs.
+     * @return the record's number, for {@link #end}.
+     */
     long begin(
         final VerifierFunction function,
         final long timePs,
-        final int irql,
+        final int level,
         final long vcKey,
         final Object object,
         final long argument)
     {
         final long record = next++;
-        int code = function.ordinal() | irql << IRQL_SHIFT;
+        int code = function.ordinal() | level + 1 << LEVEL_SHIFT;
         if (argument != 0)
         {
             code |= HAS_ARGUMENT;
@@ -109,7 +116,7 @@ final class CallHistory
         final int code = code(record);
         final StringBuilder out = new StringBuilder();
         out.append(String.format("%,d ps  IRQL %d  %s", UnsafeApi.getLong(ring, at(record)),
-            code >>> IRQL_SHIFT & 0xFF, FUNCTIONS[code & 0xFF]));
+            Math.max(HostCpu.PASSIVE, (code >>> LEVEL_SHIFT & 0xFF) - 1), FUNCTIONS[code & 0xFF]));
         if (key(record) != 0)
         {
             out.append(" VC ").append(VcTrack.name(key(record)));
@@ -146,6 +153,6 @@ final class CallHistory
 
     private static long at(final long record)
     {
-        return RING_OFFSET + (record & MASK) * BYTES;
+        return RING_OFFSET + (record & MASK) * Long.BYTES;
     }
 }

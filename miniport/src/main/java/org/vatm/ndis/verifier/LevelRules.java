@@ -21,14 +21,10 @@ final class LevelRules
         return NAMES[irql];
     }
 
-    /** A routine of NDIS is called. */
-    void check(final Frame call, final VerifierFunction.Level level)
+    /** A routine of NDIS is called where it may not be. */
+    void wrong(final Frame call, final VerifierFunction.Level level)
     {
-        final int irql = call.irql;
-        if (irql >= level.lowest && irql <= level.highest)
-        {
-            return;
-        }
+        final int irql = call.irql();
         if (irql > level.highest)
         {
             tooHigh(call);
@@ -52,31 +48,31 @@ final class LevelRules
     {
         switch (call.function())
         {
-            case NDIS_M_SLEEP -> verifier.report(VerifierRule.IRQ_03, null, null, call.function(), name(call.irql));
+            case NDIS_M_SLEEP -> verifier.report(VerifierRule.IRQ_03, null, null, call.function(), name(call.irql()));
             case NDIS_M_ALLOCATE_SHARED_MEMORY -> verifier.report(VerifierRule.IRQ_04, null, null, call.function());
             default ->
             {
-                if (call.irql == HostCpu.DEVICE)
+                if (call.irql() == HostCpu.DEVICE)
                 {
                     verifier.report(VerifierRule.IRQ_06, call.vc(), null, call.function());
                 }
                 else
                 {
                     verifier.report(
-                        VerifierRule.IRQ_01, call.vc(), null, call.function(), name(call.irql), call.function().level.text);
+                        VerifierRule.IRQ_01, call.vc(), null, call.function(), name(call.irql()), call.function().level.text);
                 }
             }
         }
     }
 
-    /** A handler returns. */
+    /** A handler returns at another level of the processor. */
     void exit(final Frame handler)
     {
         final int irql = verifier.irql();
-        if (irql != handler.irql)
+        if (irql != handler.irql())
         {
             verifier.report(
-                VerifierRule.IRQ_02, handler.vc(), null, handler.function(), name(handler.irql), name(irql));
+                VerifierRule.IRQ_02, handler.vc(), null, handler.function(), name(handler.irql()), name(irql));
         }
     }
 

@@ -78,7 +78,7 @@ final class LockRules
     /** A handler returns. */
     void exit(final Frame handler)
     {
-        if (!held.isEmpty() && held.size() > handler.locksHeld)
+        if (!held.isEmpty() && held.size() > handler.locksHeld())
         {
             final NdisSpinLock lock = held.get(held.size() - 1);
             verifier.report(VerifierRule.LCK_01, null, lock, numbers.get(lock), handler.function());

@@ -77,7 +77,7 @@ final class VcRules
         }
         vc.state(VcTrack.State.DELETED);
         adapter.vcCount--;
-        adapter.miniport.vcs().remove(vc);
+        ContextMap.remove(vc);
     }
 
     // A call manager inside the miniport.
@@ -97,7 +97,7 @@ final class VcRules
     {
         vc.state(VcTrack.State.DELETED);
         vc.adapter().vcCount--;
-        vc.adapter().miniport.vcs().remove(vc);
+        ContextMap.remove(vc);
     }
 
     // Upper edge.
@@ -121,10 +121,10 @@ final class VcRules
         {
             verifier.report(VerifierRule.VC_06, vc, null, vc);
         }
-        else if (vc.state() != VcTrack.State.CREATED || vc.call() != VcTrack.Call.IDLE || vc.requestsOut != 0)
+        else if (!vc.is(VcTrack.State.CREATED) || !vc.is(VcTrack.Call.IDLE) || vc.requestsOut != 0)
         {
             verifier.report(VerifierRule.VC_07, vc, null,
-                vc.state() == VcTrack.State.CREATED ? "call " + vc.call() : vc.state());
+                vc.is(VcTrack.State.CREATED) ? "call " + vc.call() : vc.state());
         }
     }
 

@@ -24,8 +24,11 @@ final class VcTrack
     private static final int GENERATION_MASK = 0x3FF_FFFF;
 
     long key; // 0: never used
-    long context; // the miniport's, 0 while there is none; set by ContextMap
-    int nextInChain; // ContextMap's
+    // ContextMap's.
+    long context; // the miniport's, 0 while there is none
+    int chain = ContextMap.NONE;
+    int nextInChain;
+
     long miniportHandle;
     long creatorHandle;
     long family; // address family that it was created for, 0 for none
@@ -42,18 +45,15 @@ final class VcTrack
 
     void begin(final long handle)
     {
-        if (context != 0)
-        {
-            adapter.miniport.vcs().remove(this);
-        }
+        context = 0;
         key = key(handle);
         miniportHandle = 0;
         creatorHandle = 0;
         family = 0;
         requestsOut = 0;
         memoryBlocks = 0;
-        state(State.CREATING);
-        call(Call.IDLE);
+        state = (byte)State.CREATING.ordinal();
+        call = (byte)Call.IDLE.ordinal();
         hasAdapter = false;
         if (isUsed)
         {
@@ -74,6 +74,11 @@ final class VcTrack
         return STATES[state];
     }
 
+    boolean is(final State wanted)
+    {
+        return state == wanted.ordinal();
+    }
+
     void state(final State next)
     {
         state = (byte)next.ordinal();
@@ -82,6 +87,11 @@ final class VcTrack
     Call call()
     {
         return CALLS[call];
+    }
+
+    boolean is(final Call wanted)
+    {
+        return call == wanted.ordinal();
     }
 
     void call(final Call next)
@@ -106,18 +116,22 @@ final class VcTrack
         hasAdapter = its != null;
         if (its != null && adapter != its)
         {
+            if (adapter != null)
+            {
+                adapter.miniport.vcs().forget(this);
+            }
             adapter = its;
         }
     }
 
     boolean isUsable()
     {
-        return state() == State.ACTIVE || state() == State.MODIFYING;
+        return is(State.ACTIVE) || is(State.MODIFYING);
     }
 
     boolean isLive()
     {
-        return state() != State.DELETED;
+        return !is(State.DELETED);
     }
 
     /** The VC that a party's handle names, whoever the party is. */

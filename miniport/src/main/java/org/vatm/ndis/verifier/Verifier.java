@@ -98,7 +98,6 @@ public final class Verifier
         events = cpu.events();
         Arrays.setAll(frames, i -> new Frame(this));
         frames[0].adapter = Frame.NONE;
-        frames[0].vc = Frame.NONE;
         sends = new SendRules(this);
         dma = new DmaRules(this);
         protocolLibrary = new VerifiedProtocolLibrary(this, ndis.protocolLibrary());
@@ -331,14 +330,18 @@ public final class Verifier
         final long argument)
     {
         final Frame frame = frames[++depth];
-        final int irql = irql();
-        frame.irql = irql;
-        frame.function = function.ordinal();
+        final int level = cpu.level();
+        final long vcKey = vc == null ? 0 : vc.key;
+        frame.level = level;
+        frame.code = function.ordinal();
         frame.adapter = adapter;
-        frame.vc = vc == null ? Frame.NONE : VcTrack.index(vc.key);
+        frame.vcKey = vcKey;
         frame.argument = argument;
-        frame.record = history.begin(function, nowPs(), irql, vc == null ? 0 : vc.key, object, argument);
-        frame.locksHeld = attention == 0 ? 0 : locks.held();
+        frame.record = history.begin(function, nowPs(), level, vcKey, object, argument);
+        if (attention != 0)
+        {
+            frame.locksHeld(locks.held());
+        }
         return frame;
     }
 
@@ -367,7 +370,10 @@ public final class Verifier
             exitWatched(frame);
             return;
         }
-        levels.exit(frame);
+        if (cpu.level() != frame.level)
+        {
+            levels.exit(frame);
+        }
         depth--;
     }
 
@@ -400,7 +406,10 @@ public final class Verifier
             watch.check();
         }
         final Frame frame = push(function, top.adapter, vc, object, argument);
-        levels.check(frame, function.level);
+        if (!function.level.includes(frame.level))
+        {
+            levels.wrong(frame, function.level);
+        }
         if (attention != 0)
         {
             life.call(frame);
@@ -433,12 +442,13 @@ public final class Verifier
     /** The VC that a handle of any party names, dead or alive; null if there never was one. */
     VcTrack vc(final long handle)
     {
+        final VcTrack[] all = tracks;
         final int index = VcTrack.index(handle);
-        if (index < 0 || index >= tracks.length)
+        if (index < 0 || index >= all.length)
         {
             return null;
         }
-        final VcTrack track = tracks[index];
+        final VcTrack track = all[index];
         return track.key == VcTrack.key(handle) ? track : null;
     }
 
@@ -453,12 +463,9 @@ public final class Verifier
     /** The VC of a handle that has just appeared. */
     VcTrack newVc(final long handle)
     {
+        final VcTrack[] all = tracks;
         final int index = VcTrack.index(handle);
-        if (index >= tracks.length)
-        {
-            addTracks(index);
-        }
-        final VcTrack track = tracks[index];
+        final VcTrack track = index >= 0 && index < all.length ? all[index] : added(index);
         if (track.key != VcTrack.key(handle))
         {
             track.begin(handle);
@@ -466,8 +473,8 @@ public final class Verifier
         return track;
     }
 
-    /** For that place and as many more as will make this rare. */
-    private void addTracks(final int index)
+    /** Tracks for that place and as many more as will make this rare. */
+    private VcTrack added(final int index)
     {
         final int old = tracks.length;
         tracks = Arrays.copyOf(tracks, Math.max(index + 1, old + Math.max(FEWEST_TRACKS, old / 4)));
@@ -475,6 +482,7 @@ public final class Verifier
         {
             tracks[i] = new VcTrack();
         }
+        return tracks[index];
     }
 
     /** All VCs ever seen, by their place, and some that never were. */

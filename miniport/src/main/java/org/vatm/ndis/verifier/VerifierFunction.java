@@ -206,12 +206,21 @@ enum VerifierFunction
         final int lowest;
         final int highest;
         final String text;
+        private final int levels; // a bit for each level of the processor, from -1, when no driver runs, which is PASSIVE
 
         Level(final int lowest, final int highest, final String text)
         {
             this.lowest = lowest;
             this.highest = highest;
             this.text = text;
+            final int irqls = (2 << highest) - (1 << lowest);
+            levels = irqls << 1 | irqls & 1;
+        }
+
+        /** Whether it includes that level of the processor. */
+        boolean includes(final int level)
+        {
+            return (levels >> level + 1 & 1) != 0;
         }
     }
 

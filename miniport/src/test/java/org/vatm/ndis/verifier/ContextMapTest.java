@@ -48,7 +48,7 @@ class ContextMapTest
         }
         for (int i = 0; i < VCS; i += 2)
         {
-            map.remove(vc(i));
+            ContextMap.remove(vc(i));
         }
         for (int i = 0; i < VCS; i++)
         {
@@ -74,8 +74,31 @@ class ContextMapTest
         assertTrue(map.put(context, vc(1)));
         assertSame(vc(1), map.get(context));
 
-        map.remove(vc(1));
+        ContextMap.remove(vc(1));
         assertSame(vc(0), map.get(context));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindTheNewVcsOfPlacesThatHadOthers(final Contexts contexts)
+    {
+        for (int round = 0; round < 4; round++)
+        {
+            for (int i = 0; i < VCS; i++)
+            {
+                assertFalse(map.put(contexts.context.applyAsLong(i * (round % 2 + 1)), vc(i)));
+            }
+            for (int i = 0; i < VCS; i++)
+            {
+                assertSame(vc(i), map.get(contexts.context.applyAsLong(i * (round % 2 + 1))));
+            }
+            for (int i = 0; i < VCS; i++)
+            {
+                ContextMap.remove(vc(i));
+                assertNull(map.get(contexts.context.applyAsLong(i * (round % 2 + 1))));
+            }
+        }
+        assertNull(map.get(0));
     }
 
     private VcTrack vc(final int i)
