@@ -8,7 +8,7 @@ import org.vatm.sim.HostCpu;
 
 /**
  * The last calls, in a ring. A record is written when a call begins; its status comes when it ends. It consists of three
- * words, which are in one array, first those of all records of one kind: so each is at a record's place plus a constant.
+ * words, first those of all records of one kind: so each is at a record's place plus a constant.
  * <pre>
  *   +----------------------------------------------------------------+
  *   |                           time in ps                           |
@@ -24,39 +24,49 @@ import org.vatm.sim.HostCpu;
 final class CallHistory
 {
     static final int RECORDS = 1024;
+    static final int RING_BYTES = 3 * RECORDS * Long.BYTES;
     private static final int MASK = RECORDS - 1;
-    private static final int WORDS = 3;
     private static final int CODE_OFFSET = RECORDS * Long.BYTES;
     private static final int ENDED_OFFSET = CODE_OFFSET + 3;
     private static final int STATUS_OFFSET = CODE_OFFSET + 4;
     private static final int KEY_OFFSET = 2 * RECORDS * Long.BYTES;
-    private static final long RING_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
     private static final int LEVEL_SHIFT = 8;
     private static final int HAS_OBJECT = 1 << 16;
     private static final int HAS_ARGUMENT = 1 << 17;
     private static final VerifierFunction[] FUNCTIONS = VerifierFunction.values();
 
-    private final long[] ring = new long[RECORDS * WORDS];
+    private final long calls; // address of CallMemory
     private final long[] arguments = new long[RECORDS];
     private final Object[] objects = new Object[RECORDS];
-    private long next;
+
+    /** The history of calls that are in that {@link CallMemory}. */
+    CallHistory(final long calls)
+    {
+        this.calls = calls;
+    }
 
     /**
-     * A call begins.
+     * A call begins that has neither object nor argument.
      *
+     * @param calls address of {@link CallMemory}.
      * @param level of the processor, -1 when no driver runs.
      * @return the record's number, for {@link #end}.
      */
-    long begin(
-        final VerifierFunction function,
-        final long timePs,
-        final int level,
-        final long vcKey,
-        final Object object,
-        final long argument)
+    static long begin(
+        final long calls, final VerifierFunction function, final long timePs, final int level, final long vcKey)
     {
-        final long record = next++;
-        int code = function.ordinal() | level + 1 << LEVEL_SHIFT;
+        final long record = CallMemory.takeNext(calls);
+        final long at = at(calls, record);
+        UnsafeApi.putLong(at, timePs);
+        UnsafeApi.putLong(at + CODE_OFFSET, function.ordinal() | level + 1 << LEVEL_SHIFT);
+        UnsafeApi.putLong(at + KEY_OFFSET, vcKey);
+        return record;
+    }
+
+    /** The call of a record that was just begun has an object, an argument, or both. */
+    void details(final long record, final Object object, final long argument)
+    {
+        int code = code(record);
         if (argument != 0)
         {
             code |= HAS_ARGUMENT;
@@ -67,30 +77,38 @@ final class CallHistory
             code |= HAS_OBJECT;
             objects[(int)record & MASK] = object;
         }
-        final long at = at(record);
-        UnsafeApi.putLong(ring, at, timePs);
-        UnsafeApi.putLong(ring, at + CODE_OFFSET, code);
-        UnsafeApi.putLong(ring, at + KEY_OFFSET, vcKey);
-        return record;
+        UnsafeApi.putInt(at(record) + CODE_OFFSET, code);
     }
 
-    void end(final long record, final int status)
+    /** A call that is over: what it was about stands in an object. */
+    void add(
+        final VerifierFunction function,
+        final long timePs,
+        final int level,
+        final long vcKey,
+        final Object object,
+        final long argument)
     {
-        if (next - record <= RECORDS)
+        details(begin(calls, function, timePs, level, vcKey), object, argument);
+    }
+
+    static void end(final long calls, final long record, final int status)
+    {
+        if (CallMemory.next(calls) - record <= RECORDS)
         {
-            final long at = at(record);
-            UnsafeApi.putByte(ring, at + ENDED_OFFSET, (byte)1);
-            UnsafeApi.putInt(ring, at + STATUS_OFFSET, status);
+            final long at = at(calls, record);
+            UnsafeApi.putByte(at + ENDED_OFFSET, (byte)1);
+            UnsafeApi.putInt(at + STATUS_OFFSET, status);
         }
     }
 
     /** The object of a record became known, or is another one. */
     void object(final long record, final Object object)
     {
-        if (next - record <= RECORDS)
+        if (CallMemory.next(calls) - record <= RECORDS)
         {
             objects[(int)record & MASK] = object;
-            UnsafeApi.putInt(ring, at(record) + CODE_OFFSET, code(record) | HAS_OBJECT);
+            UnsafeApi.putInt(at(record) + CODE_OFFSET, code(record) | HAS_OBJECT);
         }
     }
 
@@ -98,8 +116,8 @@ final class CallHistory
     List<String> about(final long vcKey, final Object object, final int limit)
     {
         final List<String> lines = new ArrayList<>();
-        final long oldest = Math.max(0, next - RECORDS);
-        for (long record = next - 1; record >= oldest && lines.size() < limit; record--)
+        final long oldest = Math.max(0, CallMemory.next(calls) - RECORDS);
+        for (long record = CallMemory.next(calls) - 1; record >= oldest && lines.size() < limit; record--)
         {
             final boolean isAbout = vcKey == 0 && object == null ||
                 vcKey != 0 && key(record) == vcKey || object != null && object(record) == object;
@@ -115,7 +133,7 @@ final class CallHistory
     {
         final int code = code(record);
         final StringBuilder out = new StringBuilder();
-        out.append(String.format("%,d ps  IRQL %d  %s", UnsafeApi.getLong(ring, at(record)),
+        out.append(String.format("%,d ps  IRQL %d  %s", UnsafeApi.getLong(at(record)),
             Math.max(HostCpu.PASSIVE, (code >>> LEVEL_SHIFT & 0xFF) - 1), FUNCTIONS[code & 0xFF]));
         if (key(record) != 0)
         {
@@ -129,21 +147,21 @@ final class CallHistory
         {
             out.append(" 0x").append(Long.toHexString(arguments[(int)record & MASK]));
         }
-        if (UnsafeApi.getByte(ring, at(record) + ENDED_OFFSET) != 0)
+        if (UnsafeApi.getByte(at(record) + ENDED_OFFSET) != 0)
         {
-            out.append(" => ").append(NdisStatus.name(UnsafeApi.getInt(ring, at(record) + STATUS_OFFSET)));
+            out.append(" => ").append(NdisStatus.name(UnsafeApi.getInt(at(record) + STATUS_OFFSET)));
         }
         return out.toString();
     }
 
     private int code(final long record)
     {
-        return UnsafeApi.getInt(ring, at(record) + CODE_OFFSET);
+        return UnsafeApi.getInt(at(record) + CODE_OFFSET);
     }
 
     private long key(final long record)
     {
-        return UnsafeApi.getLong(ring, at(record) + KEY_OFFSET);
+        return UnsafeApi.getLong(at(record) + KEY_OFFSET);
     }
 
     private Object object(final long record)
@@ -151,8 +169,13 @@ final class CallHistory
         return (code(record) & HAS_OBJECT) == 0 ? null : objects[(int)record & MASK];
     }
 
-    private static long at(final long record)
+    private long at(final long record)
     {
-        return RING_OFFSET + (record & MASK) * Long.BYTES;
+        return at(calls, record);
+    }
+
+    private static long at(final long calls, final long record)
+    {
+        return calls + CallMemory.RING + (record & MASK) * Long.BYTES;
     }
 }

@@ -316,10 +316,11 @@ final class CallRules
     }
 
     /** A routine NdisCm*, NdisCoCreateVc, NdisCoDeleteVc, NdisCoSendPackets or NdisCoRequest. */
-    void protocolRoutine(final Frame call)
+    void protocolRoutine(final long frame)
     {
-        if (call.isMiniport() && call.adapter().isCallManager)
+        if (Frame.adapterPlace(frame) != Frame.NONE && verifier.frame(frame).adapter().isCallManager)
         {
+            final Frame call = verifier.frame(frame);
             verifier.report(VerifierRule.CM_07, call.vc(), null, call.function());
         }
     }

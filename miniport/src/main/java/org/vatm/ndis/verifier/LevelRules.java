@@ -83,8 +83,8 @@ final class LevelRules
         int total = microseconds;
         if (handler != null)
         {
-            handler.stallMicroseconds += microseconds;
-            total = handler.function() == VerifierFunction.MINIPORT_ISR ? handler.stallMicroseconds : 0;
+            final int sum = handler.stall(microseconds);
+            total = handler.function() == VerifierFunction.MINIPORT_ISR ? sum : 0;
         }
         if (microseconds > LONGEST_STALL_MICROSECONDS)
         {

@@ -71,7 +71,7 @@ final class ReceiveRules
     private void check(final VcTrack vc, final PacketTrack track)
     {
         final NdisPacket packet = track.packet;
-        verifier.history.begin(VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET, verifier.nowPs(), verifier.irql(),
+        verifier.history.add(VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET, verifier.nowPs(), verifier.irql(),
             vc.key, track, packet.totalPacketLength());
         if (track.owner == PacketTrack.Owner.PROTOCOL)
         {

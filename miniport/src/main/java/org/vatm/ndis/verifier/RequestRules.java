@@ -80,7 +80,7 @@ final class RequestRules
     boolean completes(final NdisRequest request, final int status, final Frame call)
     {
         final RequestTrack track = verifier.track(request);
-        verifier.history.object(call.record, track);
+        verifier.history.object(call.record(), track);
         final boolean isDue = track.isOut && (track.inCall || track.pended);
         if (!isDue)
         {

@@ -57,7 +57,7 @@ final class SendRules
             packet.isOverdue = false;
             packet.wasReset = false;
             packet.fingerprint = PacketTrack.contents(packets[i]);
-            verifier.history.begin(
+            verifier.history.add(
                 VerifierFunction.MINIPORT_CO_SEND_PACKETS, packet.sincePs, verifier.irql(), packet.vcKey, packet, i);
             verifier.dma.mapped(packet);
             out++;
@@ -92,7 +92,7 @@ final class SendRules
             return false;
         }
         final PacketTrack track = verifier.track(packet);
-        verifier.history.object(call.record, track);
+        verifier.history.object(call.record(), track);
         if (track.owner != PacketTrack.Owner.MINIPORT)
         {
             verifier.report(VerifierRule.SND_01, track.vc, track, track.number, ++track.completions);

@@ -23,7 +23,7 @@ final class VerifiedCallManager implements NdisCallManager
         this.adapter = adapter;
     }
 
-    private Frame enter(final VerifierFunction function, final VcTrack vc, final long argument)
+    private long enter(final VerifierFunction function, final VcTrack vc, final long argument)
     {
         return verifier.enter(function, adapter, vc, null, argument);
     }
@@ -50,7 +50,7 @@ final class VerifiedCallManager implements NdisCallManager
         final long callMgrAfContext, final long ndisVcHandle, final NdisHandleHolder callMgrVcContext)
     {
         final VcTrack vc = verifier.newVc(ndisVcHandle);
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
         final int status = callManager.protocolCoCreateVc(callMgrAfContext, ndisVcHandle, callMgrVcContext);
         verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, status);
         if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -65,7 +65,7 @@ final class VerifiedCallManager implements NdisCallManager
     public int protocolCoDeleteVc(final long callMgrVcContext)
     {
         final VcTrack vc = enclosingVc();
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
         final int status = callManager.protocolCoDeleteVc(callMgrVcContext);
         verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, status);
         if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && vc != null)
@@ -83,12 +83,12 @@ final class VerifiedCallManager implements NdisCallManager
         final long ndisAfHandle,
         final NdisHandleHolder callMgrAfContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_OPEN_AF, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_OPEN_AF, enclosingVc(), 0);
         final long handle = ndisAfHandle;
         verifier.calls.starts(Pended.OPEN_AF, handle);
         final int status = callManager.protocolCmOpenAf(
             callMgrBindingContext, family, ndisAfHandle, callMgrAfContext);
-        verifier.calls.started(Pended.OPEN_AF, handle, status, frame);
+        verifier.calls.started(Pended.OPEN_AF, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -96,11 +96,11 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public int protocolCmCloseAf(final long callMgrAfContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_CLOSE_AF, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_CLOSE_AF, enclosingVc(), 0);
         final long handle = enclosing();
         verifier.calls.starts(Pended.CLOSE_AF, handle);
         final int status = callManager.protocolCmCloseAf(callMgrAfContext);
-        verifier.calls.started(Pended.CLOSE_AF, handle, status, frame);
+        verifier.calls.started(Pended.CLOSE_AF, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -112,12 +112,12 @@ final class VerifiedCallManager implements NdisCallManager
         final long ndisSapHandle,
         final NdisHandleHolder callMgrSapContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_REGISTER_SAP, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_REGISTER_SAP, enclosingVc(), 0);
         final long handle = ndisSapHandle;
         verifier.calls.starts(Pended.REGISTER_SAP, handle);
         final int status = callManager.protocolCmRegisterSap(
             callMgrAfContext, sap, ndisSapHandle, callMgrSapContext);
-        verifier.calls.started(Pended.REGISTER_SAP, handle, status, frame);
+        verifier.calls.started(Pended.REGISTER_SAP, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -125,11 +125,11 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public int protocolCmDeregisterSap(final long callMgrSapContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_DEREGISTER_SAP, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_DEREGISTER_SAP, enclosingVc(), 0);
         final long handle = enclosing();
         verifier.calls.starts(Pended.DEREGISTER_SAP, handle);
         final int status = callManager.protocolCmDeregisterSap(callMgrSapContext);
-        verifier.calls.started(Pended.DEREGISTER_SAP, handle, status, frame);
+        verifier.calls.started(Pended.DEREGISTER_SAP, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -141,16 +141,16 @@ final class VerifiedCallManager implements NdisCallManager
         final long ndisPartyHandle,
         final NdisHandleHolder callMgrPartyContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_MAKE_CALL, enclosingVc(), 0);
-        final long handle = key(frame.vc());
-        verifier.calls.partyComes(ndisPartyHandle, frame.vc());
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_MAKE_CALL, enclosingVc(), 0);
+        final long handle = key(verifier.frame(frame).vc());
+        verifier.calls.partyComes(ndisPartyHandle, verifier.frame(frame).vc());
         verifier.calls.starts(Pended.MAKE_CALL, handle);
         final int status = callManager.protocolCmMakeCall(
             callMgrVcContext, callParameters, ndisPartyHandle, callMgrPartyContext);
-        verifier.calls.started(Pended.MAKE_CALL, handle, status, frame);
-        if (frame.vc() != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
+        verifier.calls.started(Pended.MAKE_CALL, handle, status, verifier.frame(frame));
+        if (verifier.frame(frame).vc() != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
         {
-            verifier.calls.makeCompletes(frame.vc(), status);
+            verifier.calls.makeCompletes(verifier.frame(frame).vc(), status);
         }
         verifier.exit(frame, status);
         return status;
@@ -163,12 +163,12 @@ final class VerifiedCallManager implements NdisCallManager
         final DirectBuffer closeData,
         final int size)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_CLOSE_CALL, enclosingVc(), 0);
-        final long handle = key(frame.vc());
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_CLOSE_CALL, enclosingVc(), 0);
+        final long handle = key(verifier.frame(frame).vc());
         verifier.calls.starts(Pended.CLOSE_CALL, handle);
         final int status = callManager.protocolCmCloseCall(
             callMgrVcContext, callMgrPartyContext, closeData, size);
-        verifier.calls.started(Pended.CLOSE_CALL, handle, status, frame);
+        verifier.calls.started(Pended.CLOSE_CALL, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -177,8 +177,8 @@ final class VerifiedCallManager implements NdisCallManager
     public void protocolCmIncomingCallComplete(
         final int status, final long callMgrVcContext, final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_INCOMING_CALL_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_INCOMING_CALL_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         callManager.protocolCmIncomingCallComplete(status, callMgrVcContext, callParameters);
         verifier.exit(frame);
     }
@@ -190,13 +190,13 @@ final class VerifiedCallManager implements NdisCallManager
         final long ndisPartyHandle,
         final NdisHandleHolder callMgrPartyContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_ADD_PARTY, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_ADD_PARTY, enclosingVc(), 0);
         final long handle = ndisPartyHandle;
-        verifier.calls.partyComes(ndisPartyHandle, frame.vc());
+        verifier.calls.partyComes(ndisPartyHandle, verifier.frame(frame).vc());
         verifier.calls.starts(Pended.ADD_PARTY, handle);
         final int status = callManager.protocolCmAddParty(
             callMgrVcContext, callParameters, ndisPartyHandle, callMgrPartyContext);
-        verifier.calls.started(Pended.ADD_PARTY, handle, status, frame);
+        verifier.calls.started(Pended.ADD_PARTY, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -204,11 +204,11 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public int protocolCmDropParty(final long callMgrPartyContext, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_DROP_PARTY, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_DROP_PARTY, enclosingVc(), 0);
         final long handle = enclosing();
         verifier.calls.starts(Pended.DROP_PARTY, handle);
         final int status = callManager.protocolCmDropParty(callMgrPartyContext, closeData, size);
-        verifier.calls.started(Pended.DROP_PARTY, handle, status, frame);
+        verifier.calls.started(Pended.DROP_PARTY, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -217,11 +217,11 @@ final class VerifiedCallManager implements NdisCallManager
     public void protocolCmActivateVcComplete(
         final int status, final long callMgrVcContext, final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_ACTIVATE_VC_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
-        if (frame.vc() != null)
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_ACTIVATE_VC_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
+        if (verifier.frame(frame).vc() != null)
         {
-            verifier.activations.unwatched(frame.vc(), true, status);
+            verifier.activations.unwatched(verifier.frame(frame).vc(), true, status);
         }
         callManager.protocolCmActivateVcComplete(status, callMgrVcContext, callParameters);
         verifier.exit(frame);
@@ -230,11 +230,11 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public void protocolCmDeactivateVcComplete(final int status, final long callMgrVcContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_DEACTIVATE_VC_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
-        if (frame.vc() != null)
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_DEACTIVATE_VC_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
+        if (verifier.frame(frame).vc() != null)
         {
-            verifier.activations.unwatched(frame.vc(), false, status);
+            verifier.activations.unwatched(verifier.frame(frame).vc(), false, status);
         }
         callManager.protocolCmDeactivateVcComplete(status, callMgrVcContext);
         verifier.exit(frame);
@@ -243,11 +243,11 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public int protocolCmModifyCallQoS(final long callMgrVcContext, final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CM_MODIFY_CALL_QOS, enclosingVc(), 0);
-        final long handle = key(frame.vc());
+        final long frame = enter(VerifierFunction.PROTOCOL_CM_MODIFY_CALL_QOS, enclosingVc(), 0);
+        final long handle = key(verifier.frame(frame).vc());
         verifier.calls.starts(Pended.MODIFY, handle);
         final int status = callManager.protocolCmModifyCallQoS(callMgrVcContext, callParameters);
-        verifier.calls.started(Pended.MODIFY, handle, status, frame);
+        verifier.calls.started(Pended.MODIFY, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -259,7 +259,7 @@ final class VerifiedCallManager implements NdisCallManager
         final long callMgrPartyContext,
         final NdisRequest request)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST, enclosingVc(), 0);
         final int status = callManager.protocolCoRequest(
             callMgrAfContext, callMgrVcContext, callMgrPartyContext, request);
         verifier.exit(frame, status);
@@ -274,8 +274,8 @@ final class VerifiedCallManager implements NdisCallManager
         final long callMgrPartyContext,
         final NdisRequest request)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         callManager.protocolCoRequestComplete(
             status, callMgrAfContext, callMgrVcContext, callMgrPartyContext, request);
         verifier.exit(frame);

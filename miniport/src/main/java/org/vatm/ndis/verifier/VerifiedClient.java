@@ -19,7 +19,7 @@ final class VerifiedClient implements NdisClient
         this.client = client;
     }
 
-    private Frame enter(final VerifierFunction function, final VcTrack vc, final long argument)
+    private long enter(final VerifierFunction function, final VcTrack vc, final long argument)
     {
         return verifier.enter(function, null, vc, null, argument);
     }
@@ -40,7 +40,7 @@ final class VerifiedClient implements NdisClient
         final long protocolAfContext, final long ndisVcHandle, final NdisHandleHolder protocolVcContext)
     {
         final VcTrack vc = verifier.newVc(ndisVcHandle);
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
         final int status = client.protocolCoCreateVc(protocolAfContext, ndisVcHandle, protocolVcContext);
         verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, status);
         verifier.exit(frame, status);
@@ -51,7 +51,7 @@ final class VerifiedClient implements NdisClient
     public int protocolCoDeleteVc(final long protocolVcContext)
     {
         final VcTrack vc = enclosingVc();
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
         final int status = client.protocolCoDeleteVc(protocolVcContext);
         verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, status);
         verifier.exit(frame, status);
@@ -62,8 +62,8 @@ final class VerifiedClient implements NdisClient
     public void protocolClOpenAfComplete(
         final int status, final long protocolAfContext, final long ndisAfHandle)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_OPEN_AF_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_OPEN_AF_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClOpenAfComplete(status, protocolAfContext, ndisAfHandle);
         verifier.exit(frame);
     }
@@ -71,8 +71,8 @@ final class VerifiedClient implements NdisClient
     @Override
     public void protocolClCloseAfComplete(final int status, final long protocolAfContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_CLOSE_AF_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_CLOSE_AF_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClCloseAfComplete(status, protocolAfContext);
         verifier.exit(frame);
     }
@@ -81,8 +81,8 @@ final class VerifiedClient implements NdisClient
     public void protocolClRegisterSapComplete(
         final int status, final long protocolSapContext, final CoSap sap, final long ndisSapHandle)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_REGISTER_SAP_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_REGISTER_SAP_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClRegisterSapComplete(status, protocolSapContext, sap, ndisSapHandle);
         verifier.exit(frame);
     }
@@ -90,8 +90,8 @@ final class VerifiedClient implements NdisClient
     @Override
     public void protocolClDeregisterSapComplete(final int status, final long protocolSapContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_DEREGISTER_SAP_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_DEREGISTER_SAP_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClDeregisterSapComplete(status, protocolSapContext);
         verifier.exit(frame);
     }
@@ -103,8 +103,8 @@ final class VerifiedClient implements NdisClient
         final long ndisPartyHandle,
         final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_MAKE_CALL_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_MAKE_CALL_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClMakeCallComplete(status, protocolVcContext, ndisPartyHandle, callParameters);
         verifier.exit(frame);
     }
@@ -113,8 +113,8 @@ final class VerifiedClient implements NdisClient
     public void protocolClCloseCallComplete(
         final int status, final long protocolVcContext, final long protocolPartyContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_CLOSE_CALL_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_CLOSE_CALL_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClCloseCallComplete(status, protocolVcContext, protocolPartyContext);
         verifier.exit(frame);
     }
@@ -123,8 +123,8 @@ final class VerifiedClient implements NdisClient
     public void protocolClModifyCallQoSComplete(
         final int status, final long protocolVcContext, final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_MODIFY_CALL_QOS_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_MODIFY_CALL_QOS_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClModifyCallQoSComplete(status, protocolVcContext, callParameters);
         verifier.exit(frame);
     }
@@ -136,8 +136,8 @@ final class VerifiedClient implements NdisClient
         final long ndisPartyHandle,
         final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_ADD_PARTY_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_ADD_PARTY_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClAddPartyComplete(status, protocolPartyContext, ndisPartyHandle, callParameters);
         verifier.exit(frame);
     }
@@ -145,8 +145,8 @@ final class VerifiedClient implements NdisClient
     @Override
     public void protocolClDropPartyComplete(final int status, final long protocolPartyContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_DROP_PARTY_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_DROP_PARTY_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolClDropPartyComplete(status, protocolPartyContext);
         verifier.exit(frame);
     }
@@ -155,11 +155,11 @@ final class VerifiedClient implements NdisClient
     public int protocolClIncomingCall(
         final long protocolSapContext, final long protocolVcContext, final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CALL, enclosingVc(), 0);
-        final long handle = key(frame.vc());
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CALL, enclosingVc(), 0);
+        final long handle = key(verifier.frame(frame).vc());
         verifier.calls.starts(Pended.OFFER, handle);
         final int status = client.protocolClIncomingCall(protocolSapContext, protocolVcContext, callParameters);
-        verifier.calls.started(Pended.OFFER, handle, status, frame);
+        verifier.calls.started(Pended.OFFER, handle, status, verifier.frame(frame));
         verifier.exit(frame, status);
         return status;
     }
@@ -167,7 +167,7 @@ final class VerifiedClient implements NdisClient
     @Override
     public void protocolClCallConnected(final long protocolVcContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_CALL_CONNECTED, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_CALL_CONNECTED, enclosingVc(), 0);
         client.protocolClCallConnected(protocolVcContext);
         verifier.exit(frame);
     }
@@ -176,8 +176,8 @@ final class VerifiedClient implements NdisClient
     public void protocolClIncomingCloseCall(
         final int closeStatus, final long protocolVcContext, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CLOSE_CALL, enclosingVc(), 0);
-        verifier.history.end(frame.record, closeStatus);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CLOSE_CALL, enclosingVc(), 0);
+        verifier.status(frame, closeStatus);
         client.protocolClIncomingCloseCall(closeStatus, protocolVcContext, closeData, size);
         verifier.exit(frame);
     }
@@ -186,8 +186,8 @@ final class VerifiedClient implements NdisClient
     public void protocolClIncomingDropParty(
         final int dropStatus, final long protocolPartyContext, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_DROP_PARTY, enclosingVc(), 0);
-        verifier.history.end(frame.record, dropStatus);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_DROP_PARTY, enclosingVc(), 0);
+        verifier.status(frame, dropStatus);
         client.protocolClIncomingDropParty(dropStatus, protocolPartyContext, closeData, size);
         verifier.exit(frame);
     }
@@ -196,7 +196,7 @@ final class VerifiedClient implements NdisClient
     public void protocolClIncomingCallQoSChange(
         final long protocolVcContext, final CoCallParameters callParameters)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CALL_QOS_CHANGE, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CL_INCOMING_CALL_QOS_CHANGE, enclosingVc(), 0);
         client.protocolClIncomingCallQoSChange(protocolVcContext, callParameters);
         verifier.exit(frame);
     }
@@ -208,7 +208,7 @@ final class VerifiedClient implements NdisClient
         final long protocolPartyContext,
         final NdisRequest request)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST, enclosingVc(), 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST, enclosingVc(), 0);
         final int status = client.protocolCoRequest(
             protocolAfContext, protocolVcContext, protocolPartyContext, request);
         verifier.exit(frame, status);
@@ -223,8 +223,8 @@ final class VerifiedClient implements NdisClient
         final long protocolPartyContext,
         final NdisRequest request)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST_COMPLETE, enclosingVc(), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_REQUEST_COMPLETE, enclosingVc(), 0);
+        verifier.status(frame, status);
         client.protocolCoRequestComplete(
             status, protocolAfContext, protocolVcContext, protocolPartyContext, request);
         verifier.exit(frame);

@@ -19,12 +19,12 @@ class VerifiedLibrary implements NdisLibrary
         this.library = library;
     }
 
-    final Frame begin(final VerifierFunction function)
+    final long begin(final VerifierFunction function)
     {
         return begin(function, null, null, 0);
     }
 
-    final Frame begin(
+    final long begin(
         final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
         return verifier.begin(function, vc, object, argument);
@@ -33,7 +33,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public NdisPacketPool ndisAllocatePacketPool(final int numberOfDescriptors)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_PACKET_POOL);
+        final long frame = begin(VerifierFunction.NDIS_ALLOCATE_PACKET_POOL);
         verifier.registration.argument(numberOfDescriptors);
         final NdisPacketPool pool = library.ndisAllocatePacketPool(numberOfDescriptors);
         acquired(Resource.Kind.PACKET_POOL, pool);
@@ -45,7 +45,7 @@ class VerifiedLibrary implements NdisLibrary
     public NdisPacketPool ndisAllocatePacketPoolEx(
         final int numberOfDescriptors, final int numberOfOverflowDescriptors)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_PACKET_POOL);
+        final long frame = begin(VerifierFunction.NDIS_ALLOCATE_PACKET_POOL);
         verifier.registration.argument(numberOfDescriptors);
         verifier.registration.argument(numberOfOverflowDescriptors);
         final NdisPacketPool pool =
@@ -58,7 +58,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisFreePacketPool(final NdisPacketPool pool)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_FREE_PACKET_POOL);
+        final long frame = begin(VerifierFunction.NDIS_FREE_PACKET_POOL);
         verifier.memory.freeing(pool);
         library.ndisFreePacketPool(pool);
         verifier.end(frame);
@@ -67,7 +67,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public NdisBufferPool ndisAllocateBufferPool(final int numberOfDescriptors)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_BUFFER_POOL);
+        final long frame = begin(VerifierFunction.NDIS_ALLOCATE_BUFFER_POOL);
         verifier.registration.argument(numberOfDescriptors);
         final NdisBufferPool pool = library.ndisAllocateBufferPool(numberOfDescriptors);
         acquired(Resource.Kind.BUFFER_POOL, pool);
@@ -78,7 +78,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisFreeBufferPool(final NdisBufferPool pool)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_FREE_BUFFER_POOL);
+        final long frame = begin(VerifierFunction.NDIS_FREE_BUFFER_POOL);
         verifier.memory.freeing(pool);
         library.ndisFreeBufferPool(pool);
         verifier.end(frame);
@@ -87,7 +87,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public int ndisAllocateMemoryWithTag(final NdisMemory memory, final int length, final int tag)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_MEMORY_WITH_TAG, null, null, length);
+        final long frame = begin(VerifierFunction.NDIS_ALLOCATE_MEMORY_WITH_TAG, null, null, length);
         verifier.registration.argument(length);
         final int status = library.ndisAllocateMemoryWithTag(memory, MemoryRules.guarded(length), tag);
         verifier.memory.lend(memory, length);
@@ -98,7 +98,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisFreeMemory(final NdisMemory memory, final int length, final int memoryFlags)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_FREE_MEMORY, null, null, length);
+        final long frame = begin(VerifierFunction.NDIS_FREE_MEMORY, null, null, length);
         final int lent = verifier.memory.lengthOf(memory);
         if (verifier.memory.takeBack(memory, length, memoryFlags))
         {
@@ -111,7 +111,7 @@ class VerifiedLibrary implements NdisLibrary
     public void ndisInitializeNPagedLookasideList(
         final NdisNPagedLookasideList lookaside, final int size, final int tag, final int depth)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_INITIALIZE_NPAGED_LOOKASIDE_LIST, null, null, size);
+        final long frame = begin(VerifierFunction.NDIS_INITIALIZE_NPAGED_LOOKASIDE_LIST, null, null, size);
         verifier.registration.argument(size);
         library.ndisInitializeNPagedLookasideList(lookaside, MemoryRules.guarded(size), tag, depth);
         verifier.memory.acquire(Resource.Kind.LOOKASIDE_LIST, lookaside, 0);
@@ -121,7 +121,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public NdisMemory ndisAllocateFromNPagedLookasideList(final NdisNPagedLookasideList lookaside)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_FROM_NPAGED_LOOKASIDE_LIST);
+        final long frame = begin(VerifierFunction.NDIS_ALLOCATE_FROM_NPAGED_LOOKASIDE_LIST);
         final NdisMemory block = library.ndisAllocateFromNPagedLookasideList(lookaside);
         if (block != null)
         {
@@ -134,7 +134,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisFreeToNPagedLookasideList(final NdisNPagedLookasideList lookaside, final NdisMemory entry)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_FREE_TO_NPAGED_LOOKASIDE_LIST);
+        final long frame = begin(VerifierFunction.NDIS_FREE_TO_NPAGED_LOOKASIDE_LIST);
         if (verifier.memory.takeBack(entry, verifier.memory.lengthOf(entry), 0))
         {
             library.ndisFreeToNPagedLookasideList(lookaside, entry);
@@ -145,7 +145,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisDeleteNPagedLookasideList(final NdisNPagedLookasideList lookaside)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_DELETE_NPAGED_LOOKASIDE_LIST);
+        final long frame = begin(VerifierFunction.NDIS_DELETE_NPAGED_LOOKASIDE_LIST);
         verifier.memory.release(lookaside);
         library.ndisDeleteNPagedLookasideList(lookaside);
         verifier.end(frame);
@@ -154,7 +154,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisAllocateSpinLock(final NdisSpinLock lock)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ALLOCATE_SPIN_LOCK);
+        final long frame = begin(VerifierFunction.NDIS_ALLOCATE_SPIN_LOCK);
         library.ndisAllocateSpinLock(lock);
         verifier.end(frame);
     }
@@ -162,7 +162,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisFreeSpinLock(final NdisSpinLock lock)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_FREE_SPIN_LOCK);
+        final long frame = begin(VerifierFunction.NDIS_FREE_SPIN_LOCK);
         library.ndisFreeSpinLock(lock);
         verifier.end(frame);
     }
@@ -170,8 +170,8 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisAcquireSpinLock(final NdisSpinLock lock)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_ACQUIRE_SPIN_LOCK);
-        verifier.locks.acquire(frame.function(), lock, false);
+        final long frame = begin(VerifierFunction.NDIS_ACQUIRE_SPIN_LOCK);
+        verifier.locks.acquire(verifier.frame(frame).function(), lock, false);
         library.ndisAcquireSpinLock(lock);
         verifier.end(frame);
     }
@@ -179,8 +179,8 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisReleaseSpinLock(final NdisSpinLock lock)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_RELEASE_SPIN_LOCK);
-        verifier.locks.release(frame.function(), lock, false);
+        final long frame = begin(VerifierFunction.NDIS_RELEASE_SPIN_LOCK);
+        verifier.locks.release(verifier.frame(frame).function(), lock, false);
         library.ndisReleaseSpinLock(lock);
         verifier.end(frame);
     }
@@ -188,8 +188,8 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisDprAcquireSpinLock(final NdisSpinLock lock)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_DPR_ACQUIRE_SPIN_LOCK);
-        verifier.locks.acquire(frame.function(), lock, true);
+        final long frame = begin(VerifierFunction.NDIS_DPR_ACQUIRE_SPIN_LOCK);
+        verifier.locks.acquire(verifier.frame(frame).function(), lock, true);
         library.ndisDprAcquireSpinLock(lock);
         verifier.end(frame);
     }
@@ -197,8 +197,8 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisDprReleaseSpinLock(final NdisSpinLock lock)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_DPR_RELEASE_SPIN_LOCK);
-        verifier.locks.release(frame.function(), lock, true);
+        final long frame = begin(VerifierFunction.NDIS_DPR_RELEASE_SPIN_LOCK);
+        verifier.locks.release(verifier.frame(frame).function(), lock, true);
         library.ndisDprReleaseSpinLock(lock);
         verifier.end(frame);
     }
@@ -206,7 +206,7 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisStallExecution(final int microseconds)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_STALL_EXECUTION, null, null, microseconds);
+        final long frame = begin(VerifierFunction.NDIS_STALL_EXECUTION, null, null, microseconds);
         verifier.levels.stall(microseconds);
         library.ndisStallExecution(microseconds);
         verifier.end(frame);
@@ -215,8 +215,8 @@ class VerifiedLibrary implements NdisLibrary
     @Override
     public void ndisMSleep(final int microseconds)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_SLEEP, null, null, microseconds);
-        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
+        final long frame = begin(VerifierFunction.NDIS_M_SLEEP, null, null, microseconds);
+        verifier.vcs.insideCreate(verifier.frame(frame).function(), VerifierRule.VC_05.severity());
         library.ndisMSleep(microseconds);
         verifier.end(frame);
     }

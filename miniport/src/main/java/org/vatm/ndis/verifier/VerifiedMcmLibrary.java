@@ -21,10 +21,10 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     }
 
     /** Only drivers with a call manager inside may call these. */
-    private Frame beginMcm(final VerifierFunction function, final VcTrack vc, final long argument)
+    private long beginMcm(final VerifierFunction function, final VcTrack vc, final long argument)
     {
-        final Frame frame = begin(function, vc, null, argument);
-        verifier.calls.mcmRoutine(function, frame.adapter(), vc);
+        final long frame = begin(function, vc, null, argument);
+        verifier.calls.mcmRoutine(function, verifier.frame(frame).adapter(), vc);
         return frame;
     }
 
@@ -37,8 +37,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public int ndisMCmRegisterAddressFamily(
         final long miniportAdapterHandle, final CoAddressFamily family, final NdisCallManager callManager)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_CM_REGISTER_ADDRESS_FAMILY);
-        final AdapterTrack adapter = verifier.handles.adapter(frame.function(), miniportAdapterHandle);
+        final long frame = begin(VerifierFunction.NDIS_M_CM_REGISTER_ADDRESS_FAMILY);
+        final AdapterTrack adapter = verifier.handles.adapter(verifier.frame(frame).function(), miniportAdapterHandle);
         verifier.registration.registerCallManager(adapter);
         final int status = library.ndisMCmRegisterAddressFamily(
             miniportAdapterHandle, family, new VerifiedCallManager(verifier, callManager, adapter));
@@ -50,8 +50,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public void ndisMCmOpenAddressFamilyComplete(
         final int status, final long ndisAfHandle, final long callMgrAfContext)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_OPEN_ADDRESS_FAMILY_COMPLETE, null, status);
-        verifier.calls.completes(Pended.OPEN_AF, ndisAfHandle, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_OPEN_ADDRESS_FAMILY_COMPLETE, null, status);
+        verifier.calls.completes(Pended.OPEN_AF, ndisAfHandle, status, verifier.frame(frame));
         library.ndisMCmOpenAddressFamilyComplete(status, ndisAfHandle, callMgrAfContext);
         verifier.end(frame);
     }
@@ -59,8 +59,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     @Override
     public void ndisMCmCloseAddressFamilyComplete(final int status, final long ndisAfHandle)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_CLOSE_ADDRESS_FAMILY_COMPLETE, null, status);
-        verifier.calls.completes(Pended.CLOSE_AF, ndisAfHandle, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_CLOSE_ADDRESS_FAMILY_COMPLETE, null, status);
+        verifier.calls.completes(Pended.CLOSE_AF, ndisAfHandle, status, verifier.frame(frame));
         library.ndisMCmCloseAddressFamilyComplete(status, ndisAfHandle);
         verifier.end(frame);
     }
@@ -69,8 +69,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public void ndisMCmRegisterSapComplete(
         final int status, final long ndisSapHandle, final long callMgrSapContext)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_REGISTER_SAP_COMPLETE, null, status);
-        verifier.calls.completes(Pended.REGISTER_SAP, ndisSapHandle, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_REGISTER_SAP_COMPLETE, null, status);
+        verifier.calls.completes(Pended.REGISTER_SAP, ndisSapHandle, status, verifier.frame(frame));
         library.ndisMCmRegisterSapComplete(status, ndisSapHandle, callMgrSapContext);
         verifier.end(frame);
     }
@@ -78,8 +78,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     @Override
     public void ndisMCmDeregisterSapComplete(final int status, final long ndisSapHandle)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DEREGISTER_SAP_COMPLETE, null, status);
-        verifier.calls.completes(Pended.DEREGISTER_SAP, ndisSapHandle, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DEREGISTER_SAP_COMPLETE, null, status);
+        verifier.calls.completes(Pended.DEREGISTER_SAP, ndisSapHandle, status, verifier.frame(frame));
         library.ndisMCmDeregisterSapComplete(status, ndisSapHandle);
         verifier.end(frame);
     }
@@ -91,8 +91,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final long miniportVcContext,
         final NdisHandleHolder ndisVcHandle)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_CREATE_VC, null, ndisAfHandle);
-        final AdapterTrack adapter = verifier.handles.adapter(frame.function(), miniportAdapterHandle);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_CREATE_VC, null, ndisAfHandle);
+        final AdapterTrack adapter = verifier.handles.adapter(verifier.frame(frame).function(), miniportAdapterHandle);
         verifier.handles.family(ndisAfHandle);
         verifier.handles.output(ndisVcHandle.value);
         final int status =
@@ -110,7 +110,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public int ndisMCmDeleteVc(final long ndisVcHandle)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DELETE_VC, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DELETE_VC, vc, 0);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DELETE_VC, vc, 0);
         verifier.vcs.deleting(vc, ndisVcHandle);
         final int status = library.ndisMCmDeleteVc(ndisVcHandle);
         if (status == 0)
@@ -125,7 +125,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public int ndisMCmActivateVc(final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_ACTIVATE_VC, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_ACTIVATE_VC, vc, 0);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_ACTIVATE_VC, vc, 0);
         verifier.activations.activate(vc);
         verifier.activations.activating(vc, callParameters);
         final int status = library.ndisMCmActivateVc(ndisVcHandle, callParameters);
@@ -138,7 +138,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public int ndisMCmDeactivateVc(final long ndisVcHandle)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DEACTIVATE_VC, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DEACTIVATE_VC, vc, 0);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DEACTIVATE_VC, vc, 0);
         final boolean isActive = vc.state() == VcTrack.State.ACTIVE;
         verifier.activations.deactivate(vc);
         final long startPs = verifier.nowPs();
@@ -164,8 +164,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_MAKE_CALL_COMPLETE, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_MAKE_CALL_COMPLETE, vc, status);
-        verifier.calls.completes(Pended.MAKE_CALL, vc.key, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_MAKE_CALL_COMPLETE, vc, status);
+        verifier.calls.completes(Pended.MAKE_CALL, vc.key, status, verifier.frame(frame));
         verifier.calls.makeCompletes(vc, status);
         library.ndisMCmMakeCallComplete(
             status, ndisVcHandle, ndisPartyHandle, callMgrPartyContext, callParameters);
@@ -176,8 +176,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public void ndisMCmCloseCallComplete(final int status, final long ndisVcHandle, final long ndisPartyHandle)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_CLOSE_CALL_COMPLETE, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_CLOSE_CALL_COMPLETE, vc, status);
-        verifier.calls.completes(Pended.CLOSE_CALL, vc.key, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_CLOSE_CALL_COMPLETE, vc, status);
+        verifier.calls.completes(Pended.CLOSE_CALL, vc.key, status, verifier.frame(frame));
         verifier.calls.closed(vc, status);
         library.ndisMCmCloseCallComplete(status, ndisVcHandle, ndisPartyHandle);
         verifier.end(frame);
@@ -188,8 +188,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final int status, final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_MODIFY_CALL_QOS_COMPLETE, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_MODIFY_CALL_QOS_COMPLETE, vc, status);
-        verifier.calls.completes(Pended.MODIFY, vc.key, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_MODIFY_CALL_QOS_COMPLETE, vc, status);
+        verifier.calls.completes(Pended.MODIFY, vc.key, status, verifier.frame(frame));
         library.ndisMCmModifyCallQoSComplete(status, ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -201,8 +201,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final long callMgrPartyContext,
         final CoCallParameters callParameters)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_ADD_PARTY_COMPLETE, null, status);
-        verifier.calls.completes(Pended.ADD_PARTY, ndisPartyHandle, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_ADD_PARTY_COMPLETE, null, status);
+        verifier.calls.completes(Pended.ADD_PARTY, ndisPartyHandle, status, verifier.frame(frame));
         verifier.calls.partyAdded(ndisPartyHandle, status);
         library.ndisMCmAddPartyComplete(status, ndisPartyHandle, callMgrPartyContext, callParameters);
         verifier.end(frame);
@@ -211,8 +211,8 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     @Override
     public void ndisMCmDropPartyComplete(final int status, final long ndisPartyHandle)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DROP_PARTY_COMPLETE, null, status);
-        verifier.calls.completes(Pended.DROP_PARTY, ndisPartyHandle, status, frame);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DROP_PARTY_COMPLETE, null, status);
+        verifier.calls.completes(Pended.DROP_PARTY, ndisPartyHandle, status, verifier.frame(frame));
         verifier.calls.partyDropped(ndisPartyHandle, status);
         library.ndisMCmDropPartyComplete(status, ndisPartyHandle);
         verifier.end(frame);
@@ -223,7 +223,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final long ndisSapHandle, final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CALL, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CALL, vc, 0);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CALL, vc, 0);
         verifier.calls.offered(vc);
         final int status = library.ndisMCmDispatchIncomingCall(ndisSapHandle, ndisVcHandle, callParameters);
         verifier.calls.offerAnswered(vc, status);
@@ -235,7 +235,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public void ndisMCmDispatchCallConnected(final long ndisVcHandle)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DISPATCH_CALL_CONNECTED, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_CALL_CONNECTED, vc, 0);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_CALL_CONNECTED, vc, 0);
         verifier.calls.connected(vc);
         library.ndisMCmDispatchCallConnected(ndisVcHandle);
         verifier.end(frame);
@@ -246,7 +246,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CALL_QOS_CHANGE, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CALL_QOS_CHANGE, vc, 0);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CALL_QOS_CHANGE, vc, 0);
         library.ndisMCmDispatchIncomingCallQoSChange(ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -256,7 +256,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final int closeStatus, final long ndisVcHandle, final DirectBuffer closeData, final int size)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CLOSE_CALL, ndisVcHandle);
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CLOSE_CALL, vc, closeStatus);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_CLOSE_CALL, vc, closeStatus);
         verifier.calls.closeIndicated(vc);
         library.ndisMCmDispatchIncomingCloseCall(closeStatus, ndisVcHandle, closeData, size);
         verifier.end(frame);
@@ -266,7 +266,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public void ndisMCmDispatchIncomingDropParty(
         final int dropStatus, final long ndisPartyHandle, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_DROP_PARTY, null, dropStatus);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_DISPATCH_INCOMING_DROP_PARTY, null, dropStatus);
         library.ndisMCmDispatchIncomingDropParty(dropStatus, ndisPartyHandle, closeData, size);
         verifier.end(frame);
     }
@@ -275,7 +275,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
     public int ndisMCmRequest(
         final long ndisAfHandle, final long ndisVcHandle, final long ndisPartyHandle, final NdisRequest request)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_REQUEST, null, request.oid);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_REQUEST, null, request.oid);
         verifier.handles.family(ndisAfHandle);
         final int status = library.ndisMCmRequest(ndisAfHandle, ndisVcHandle, ndisPartyHandle, request);
         verifier.end(frame, status);
@@ -290,7 +290,7 @@ class VerifiedMcmLibrary extends VerifiedLibrary implements NdisMcmLibrary
         final long ndisPartyHandle,
         final NdisRequest request)
     {
-        final Frame frame = beginMcm(VerifierFunction.NDIS_M_CM_REQUEST_COMPLETE, null, status);
+        final long frame = beginMcm(VerifierFunction.NDIS_M_CM_REQUEST_COMPLETE, null, status);
         library.ndisMCmRequestComplete(status, ndisAfHandle, ndisVcHandle, ndisPartyHandle, request);
         verifier.end(frame);
     }

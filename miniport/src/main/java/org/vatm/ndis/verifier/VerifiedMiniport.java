@@ -74,7 +74,7 @@ final class VerifiedMiniport implements NdisMiniport
         return vc;
     }
 
-    private Frame enter(
+    private long enter(
         final VerifierFunction function,
         final AdapterTrack adapter,
         final VcTrack vc,
@@ -97,7 +97,7 @@ final class VerifiedMiniport implements NdisMiniport
             this, verifier.adapters.size(), miniportAdapterHandle, wrapperConfigurationContext);
         adapter.version = characteristics.majorNdisVersion() << 8 | characteristics.minorNdisVersion();
         verifier.adapters.add(adapter);
-        final Frame frame = enter(VerifierFunction.MINIPORT_INITIALIZE, adapter, null, null, miniportAdapterHandle);
+        final long frame = enter(VerifierFunction.MINIPORT_INITIALIZE, adapter, null, null, miniportAdapterHandle);
         final int status = miniport.miniportInitialize(
             openErrorStatus,
             selectedMediumIndex,
@@ -119,7 +119,7 @@ final class VerifiedMiniport implements NdisMiniport
     public void miniportHalt(final long miniportAdapterContext)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_HALT, adapter, null, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_HALT, adapter, null, null, 0);
         verifier.life.halting(adapter);
         miniport.miniportHalt(miniportAdapterContext);
         verifier.life.halted(adapter);
@@ -130,7 +130,7 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportReset(final NdisBooleanHolder addressingReset, final long miniportAdapterContext)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_RESET, adapter, null, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_RESET, adapter, null, null, 0);
         verifier.life.resetting(adapter);
         final int status = miniport.miniportReset(addressingReset, miniportAdapterContext);
         verifier.life.reset(adapter, status);
@@ -141,7 +141,7 @@ final class VerifiedMiniport implements NdisMiniport
     @Override
     public boolean miniportCheckForHang(final long miniportAdapterContext)
     {
-        final Frame frame =
+        final long frame =
             enter(VerifierFunction.MINIPORT_CHECK_FOR_HANG, adapter(miniportAdapterContext), null, null, 0);
         final boolean hangs = miniport.miniportCheckForHang(miniportAdapterContext);
         verifier.exit(frame);
@@ -152,7 +152,7 @@ final class VerifiedMiniport implements NdisMiniport
     public void miniportShutdown(final long shutdownContext)
     {
         final AdapterTrack adapter = adapter(shutdownContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_SHUTDOWN, adapter, null, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_SHUTDOWN, adapter, null, null, 0);
         verifier.life.shutDown(true);
         miniport.miniportShutdown(shutdownContext);
         verifier.life.shutDown(false);
@@ -168,8 +168,8 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
         verifier.interrupts.check();
-        final Frame frame = enter(VerifierFunction.MINIPORT_ISR, adapter, null, null, 0);
-        frame.stallMicroseconds = 0;
+        final long frame = enter(VerifierFunction.MINIPORT_ISR, adapter, null, null, 0);
+        verifier.frame(frame).clearStall();
         verifier.interrupts.isrBegins(adapter, interruptRecognized, queueMiniportHandleInterrupt);
         miniport.miniportIsr(interruptRecognized, queueMiniportHandleInterrupt, miniportAdapterContext);
         verifier.interrupts.isrEnds(adapter, interruptRecognized.value, queueMiniportHandleInterrupt.value);
@@ -181,7 +181,7 @@ final class VerifiedMiniport implements NdisMiniport
     public void miniportDisableInterrupt(final long miniportAdapterContext)
     {
         verifier.interrupts.check();
-        final Frame frame =
+        final long frame =
             enter(VerifierFunction.MINIPORT_DISABLE_INTERRUPT, adapter(miniportAdapterContext), null, null, 0);
         miniport.miniportDisableInterrupt(miniportAdapterContext);
         verifier.exit(frame);
@@ -192,7 +192,7 @@ final class VerifiedMiniport implements NdisMiniport
     public void miniportEnableInterrupt(final long miniportAdapterContext)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_ENABLE_INTERRUPT, adapter, null, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_ENABLE_INTERRUPT, adapter, null, null, 0);
         miniport.miniportEnableInterrupt(miniportAdapterContext);
         verifier.interrupts.handled(adapter, VerifierFunction.MINIPORT_ENABLE_INTERRUPT);
         verifier.exit(frame);
@@ -202,7 +202,7 @@ final class VerifiedMiniport implements NdisMiniport
     public void miniportHandleInterrupt(final long miniportAdapterContext)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_HANDLE_INTERRUPT, adapter, null, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_HANDLE_INTERRUPT, adapter, null, null, 0);
         try
         {
             miniport.miniportHandleInterrupt(miniportAdapterContext);
@@ -225,11 +225,11 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
         final VcTrack vc = verifier.vcs.creating(adapter, ndisVcHandle);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_CREATE_VC, adapter, vc, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_CO_CREATE_VC, adapter, vc, null, 0);
         final int resources = verifier.ledger.count();
         final long bytes = verifier.ledger.bytes();
         final int status = miniport.miniportCoCreateVc(miniportAdapterContext, ndisVcHandle, miniportVcContext);
-        verifier.history.end(frame.record, status);
+        verifier.status(frame, status);
         verifier.vcs.created(vc, status, miniportVcContext.value, resources, bytes);
         verifier.exit(frame);
         return status;
@@ -240,9 +240,9 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final VcTrack vc = vc(miniportVcContext);
         vc.state(VcTrack.State.DELETING);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_DELETE_VC, vc.adapter(), vc, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_CO_DELETE_VC, vc.adapter(), vc, null, 0);
         final int status = miniport.miniportCoDeleteVc(miniportVcContext);
-        verifier.history.end(frame.record, status);
+        verifier.status(frame, status);
         verifier.vcs.deleted(vc, status);
         verifier.exit(frame);
         return status;
@@ -252,10 +252,10 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportCoActivateVc(final long miniportVcContext, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(miniportVcContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_ACTIVATE_VC, vc.adapter(), vc, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_CO_ACTIVATE_VC, vc.adapter(), vc, null, 0);
         verifier.activations.activating(vc, callParameters);
         final int status = miniport.miniportCoActivateVc(miniportVcContext, callParameters);
-        verifier.history.end(frame.record, status);
+        verifier.status(frame, status);
         verifier.activations.activated(vc, status);
         verifier.exit(frame);
         return status;
@@ -265,11 +265,11 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportCoDeactivateVc(final long miniportVcContext)
     {
         final VcTrack vc = vc(miniportVcContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_DEACTIVATE_VC, vc.adapter(), vc, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_CO_DEACTIVATE_VC, vc.adapter(), vc, null, 0);
         final long startPs = verifier.nowPs();
         verifier.activations.deactivating(vc);
         final int status = miniport.miniportCoDeactivateVc(miniportVcContext);
-        verifier.history.end(frame.record, status);
+        verifier.status(frame, status);
         verifier.activations.deactivated(vc, status, startPs);
         verifier.exit(frame);
         return status;
@@ -280,7 +280,7 @@ final class VerifiedMiniport implements NdisMiniport
         final long miniportVcContext, final NdisPacket[] packetArray, final int numberOfPackets)
     {
         final VcTrack vc = vc(miniportVcContext);
-        final Frame frame =
+        final long frame =
             enter(VerifierFunction.MINIPORT_CO_SEND_PACKETS, vc.adapter(), vc, null, numberOfPackets);
         final NdisPacket[] array = verifier.sends.sending(vc, packetArray, numberOfPackets);
         try
@@ -302,9 +302,9 @@ final class VerifiedMiniport implements NdisMiniport
         final AdapterTrack adapter = adapter(miniportAdapterContext);
         final VcTrack vc = miniportVcContext == 0 ? null : vc(miniportVcContext);
         final RequestTrack track = verifier.requests.requesting(adapter, vc, ndisRequest);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CO_REQUEST, adapter, vc, track, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_CO_REQUEST, adapter, vc, track, 0);
         final int status = miniport.miniportCoRequest(miniportAdapterContext, miniportVcContext, ndisRequest);
-        verifier.history.end(frame.record, status);
+        verifier.status(frame, status);
         verifier.requests.requested(track, status);
         verifier.exit(frame);
         return status;
@@ -315,7 +315,7 @@ final class VerifiedMiniport implements NdisMiniport
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
         final PacketTrack track = verifier.track(packet);
-        final Frame frame = enter(VerifierFunction.MINIPORT_RETURN_PACKET, adapter, track.vc, track, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_RETURN_PACKET, adapter, track.vc, track, 0);
         verifier.receives.returns(track);
         miniport.miniportReturnPacket(miniportAdapterContext, packet);
         verifier.exit(frame);
@@ -326,7 +326,7 @@ final class VerifiedMiniport implements NdisMiniport
         final long miniportAdapterContext, final NdisSharedMemory sharedMemory, final long context)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame =
+        final long frame =
             enter(VerifierFunction.MINIPORT_ALLOCATE_COMPLETE, adapter, null, null, sharedMemory.length());
         verifier.memory.allocatedLater(sharedMemory);
         try
@@ -348,7 +348,7 @@ final class VerifiedMiniport implements NdisMiniport
     public void miniportCancelSendPackets(final long miniportAdapterContext, final long cancelId)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_CANCEL_SEND_PACKETS, adapter, null, null, cancelId);
+        final long frame = enter(VerifierFunction.MINIPORT_CANCEL_SEND_PACKETS, adapter, null, null, cancelId);
         verifier.sends.cancelling(cancelId);
         miniport.miniportCancelSendPackets(miniportAdapterContext, cancelId);
         verifier.sends.cancelled();
@@ -363,7 +363,7 @@ final class VerifiedMiniport implements NdisMiniport
         final int informationBufferLength)
     {
         final AdapterTrack adapter = adapter(miniportAdapterContext);
-        final Frame frame = enter(VerifierFunction.MINIPORT_PNP_EVENT_NOTIFY, adapter, null, null, pnPEvent);
+        final long frame = enter(VerifierFunction.MINIPORT_PNP_EVENT_NOTIFY, adapter, null, null, pnPEvent);
         verifier.life.notified(adapter, pnPEvent);
         miniport.miniportPnPEventNotify(
             miniportAdapterContext, pnPEvent, informationBuffer, informationBufferLength);

@@ -33,9 +33,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         this.library = library;
     }
 
-    private AdapterTrack adapter(final Frame frame, final long handle)
+    private AdapterTrack adapter(final long frame, final long handle)
     {
-        return verifier.handles.adapter(frame.function(), handle);
+        return verifier.handles.adapter(verifier.frame(frame).function(), handle);
     }
 
     // Driver and adapter set-up.
@@ -43,7 +43,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMInitializeWrapper(final NdisHandleHolder ndisWrapperHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_INITIALIZE_WRAPPER);
+        final long frame = begin(VerifierFunction.NDIS_M_INITIALIZE_WRAPPER);
         library.ndisMInitializeWrapper(ndisWrapperHandle);
         verifier.end(frame);
     }
@@ -54,7 +54,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final NdisMiniportCharacteristics characteristics,
         final int characteristicsLength)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_REGISTER_MINIPORT);
+        final long frame = begin(VerifierFunction.NDIS_M_REGISTER_MINIPORT);
         verifier.registration.register(characteristics, characteristicsLength);
         final NdisMiniportCharacteristics verified = new NdisMiniportCharacteristics(
             characteristics.majorNdisVersion(),
@@ -75,7 +75,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisTerminateWrapper(final long ndisWrapperHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_TERMINATE_WRAPPER);
+        final long frame = begin(VerifierFunction.NDIS_TERMINATE_WRAPPER);
         library.ndisTerminateWrapper(ndisWrapperHandle);
         verifier.end(frame);
     }
@@ -83,10 +83,10 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMRegisterUnloadHandler(final long ndisWrapperHandle, final NdisUnloadHandler unloadHandler)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_REGISTER_UNLOAD_HANDLER);
+        final long frame = begin(VerifierFunction.NDIS_M_REGISTER_UNLOAD_HANDLER);
         library.ndisMRegisterUnloadHandler(ndisWrapperHandle, () ->
         {
-            final Frame unload = verifier.enter(VerifierFunction.MINIPORT_UNLOAD, null, null, null, 0);
+            final long unload = verifier.enter(VerifierFunction.MINIPORT_UNLOAD, null, null, null, 0);
             unloadHandler.miniportUnload();
             verifier.exit(unload);
         });
@@ -100,7 +100,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final int checkForHangTimeInSeconds,
         final int attributeFlags)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_M_SET_ATTRIBUTES_EX, null, null, attributeFlags);
         verifier.registration.argument(checkForHangTimeInSeconds);
         verifier.registration.attributes(
@@ -114,7 +114,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMSetAttributes(
         final long miniportAdapterHandle, final long miniportAdapterContext, final boolean busMaster)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_SET_ATTRIBUTES);
+        final long frame = begin(VerifierFunction.NDIS_M_SET_ATTRIBUTES);
         verifier.registration.attributes(adapter(frame, miniportAdapterHandle), miniportAdapterContext,
             busMaster ? org.vatm.ndis.NdisAttribute.NDIS_ATTRIBUTE_BUS_MASTER : 0);
         library.ndisMSetAttributes(miniportAdapterHandle, miniportAdapterContext, busMaster);
@@ -125,7 +125,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public int ndisMQueryAdapterResources(
         final long wrapperConfigurationContext, final NdisResourceList resourceList)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_QUERY_ADAPTER_RESOURCES);
+        final long frame = begin(VerifierFunction.NDIS_M_QUERY_ADAPTER_RESOURCES);
         verifier.registration.configuration(wrapperConfigurationContext);
         final int status = library.ndisMQueryAdapterResources(wrapperConfigurationContext, resourceList);
         verifier.end(frame, status);
@@ -136,7 +136,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public int ndisReadPciSlotInformation(
         final long miniportAdapterHandle, final int offset, final MutableDirectBuffer buffer, final int length)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_READ_PCI_SLOT_INFORMATION, null, null, offset);
+        final long frame = begin(VerifierFunction.NDIS_READ_PCI_SLOT_INFORMATION, null, null, offset);
         adapter(frame, miniportAdapterHandle);
         final int read = library.ndisReadPciSlotInformation(miniportAdapterHandle, offset, buffer, length);
         verifier.end(frame);
@@ -147,7 +147,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public int ndisWritePciSlotInformation(
         final long miniportAdapterHandle, final int offset, final DirectBuffer buffer, final int length)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_WRITE_PCI_SLOT_INFORMATION, null, null, offset);
+        final long frame = begin(VerifierFunction.NDIS_WRITE_PCI_SLOT_INFORMATION, null, null, offset);
         adapter(frame, miniportAdapterHandle);
         final int written = library.ndisWritePciSlotInformation(miniportAdapterHandle, offset, buffer, length);
         verifier.end(frame);
@@ -158,12 +158,12 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public int ndisOpenConfiguration(
         final NdisHandleHolder configurationHandle, final long wrapperConfigurationContext)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_OPEN_CONFIGURATION);
+        final long frame = begin(VerifierFunction.NDIS_OPEN_CONFIGURATION);
         verifier.registration.configuration(wrapperConfigurationContext);
         final int status = library.ndisOpenConfiguration(configurationHandle, wrapperConfigurationContext);
-        if (status == NdisStatus.NDIS_STATUS_SUCCESS && frame.adapter() != null)
+        if (status == NdisStatus.NDIS_STATUS_SUCCESS && verifier.frame(frame).adapter() != null)
         {
-            frame.adapter().configurationsOpen++;
+            verifier.frame(frame).adapter().configurationsOpen++;
         }
         verifier.end(frame, status);
         return status;
@@ -176,7 +176,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final String keyword,
         final int parameterType)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_READ_CONFIGURATION);
+        final long frame = begin(VerifierFunction.NDIS_READ_CONFIGURATION);
         int status = library.ndisReadConfiguration(parameterValue, configurationHandle, keyword, parameterType);
         verifier.registration.read(parameterValue, keyword, parameterType);
         if (verifier.registration.isInjected(keyword, parameterType))
@@ -194,7 +194,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final NdisIntHolder networkAddressLength,
         final long configurationHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_READ_NETWORK_ADDRESS);
+        final long frame = begin(VerifierFunction.NDIS_READ_NETWORK_ADDRESS);
         final int status =
             library.ndisReadNetworkAddress(networkAddress, networkAddressLength, configurationHandle);
         verifier.end(frame, status);
@@ -204,10 +204,10 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisCloseConfiguration(final long configurationHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CLOSE_CONFIGURATION);
-        if (frame.adapter() != null)
+        final long frame = begin(VerifierFunction.NDIS_CLOSE_CONFIGURATION);
+        if (verifier.frame(frame).adapter() != null)
         {
-            frame.adapter().configurationsOpen--;
+            verifier.frame(frame).adapter().configurationsOpen--;
         }
         library.ndisCloseConfiguration(configurationHandle);
         verifier.end(frame);
@@ -217,7 +217,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisWriteErrorLogEntry(
         final long miniportAdapterHandle, final int errorCode, final int... errorValues)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_WRITE_ERROR_LOG_ENTRY, null, null, errorCode);
+        final long frame = begin(VerifierFunction.NDIS_WRITE_ERROR_LOG_ENTRY, null, null, errorCode);
         adapter(frame, miniportAdapterHandle).hasLogged = true;
         library.ndisWriteErrorLogEntry(miniportAdapterHandle, errorCode, errorValues);
         verifier.end(frame);
@@ -232,9 +232,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final long physicalAddress,
         final int length)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_MAP_IO_SPACE, null, null, physicalAddress);
+        final long frame = begin(VerifierFunction.NDIS_M_MAP_IO_SPACE, null, null, physicalAddress);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function(), adapter);
+        verifier.registration.claim(verifier.frame(frame).function(), adapter);
         final int status =
             library.ndisMMapIoSpace(virtualAddress, miniportAdapterHandle, physicalAddress, length);
         if (status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -249,22 +249,22 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMUnmapIoSpace(final long miniportAdapterHandle, final long virtualAddress, final int length)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_UNMAP_IO_SPACE, null, null, virtualAddress);
+        final long frame = begin(VerifierFunction.NDIS_M_UNMAP_IO_SPACE, null, null, virtualAddress);
         verifier.memory.unmapping(adapter(frame, miniportAdapterHandle), virtualAddress, length);
         library.ndisMUnmapIoSpace(miniportAdapterHandle, virtualAddress, length);
         verifier.end(frame);
     }
 
-    private Frame read(final VerifierFunction function, final long address, final int size)
+    private long read(final VerifierFunction function, final long address, final int size)
     {
-        final Frame frame = begin(function, null, null, address);
+        final long frame = begin(function, null, null, address);
         verifier.memory.access(function, address, size, false);
         return frame;
     }
 
-    private Frame write(final VerifierFunction function, final long address, final int size, final int data)
+    private long write(final VerifierFunction function, final long address, final int size, final int data)
     {
-        final Frame frame = begin(function, null, null, address);
+        final long frame = begin(function, null, null, address);
         verifier.registration.argument(data);
         verifier.memory.access(function, address, size, true);
         return frame;
@@ -273,7 +273,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public int ndisReadRegisterUlong(final long register)
     {
-        final Frame frame = read(VerifierFunction.NDIS_READ_REGISTER, register, 4);
+        final long frame = read(VerifierFunction.NDIS_READ_REGISTER, register, 4);
         final int data = library.ndisReadRegisterUlong(register);
         verifier.end(frame);
         return data;
@@ -282,7 +282,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisWriteRegisterUlong(final long register, final int data)
     {
-        final Frame frame = write(VerifierFunction.NDIS_WRITE_REGISTER, register, 4, data);
+        final long frame = write(VerifierFunction.NDIS_WRITE_REGISTER, register, 4, data);
         library.ndisWriteRegisterUlong(register, data);
         verifier.end(frame);
     }
@@ -290,7 +290,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public int ndisReadRegisterUshort(final long register)
     {
-        final Frame frame = read(VerifierFunction.NDIS_READ_REGISTER, register, 2);
+        final long frame = read(VerifierFunction.NDIS_READ_REGISTER, register, 2);
         final int data = library.ndisReadRegisterUshort(register);
         verifier.end(frame);
         return data;
@@ -299,7 +299,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisWriteRegisterUshort(final long register, final int data)
     {
-        final Frame frame = write(VerifierFunction.NDIS_WRITE_REGISTER, register, 2, data);
+        final long frame = write(VerifierFunction.NDIS_WRITE_REGISTER, register, 2, data);
         library.ndisWriteRegisterUshort(register, data);
         verifier.end(frame);
     }
@@ -307,7 +307,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public int ndisReadRegisterUchar(final long register)
     {
-        final Frame frame = read(VerifierFunction.NDIS_READ_REGISTER, register, 1);
+        final long frame = read(VerifierFunction.NDIS_READ_REGISTER, register, 1);
         final int data = library.ndisReadRegisterUchar(register);
         verifier.end(frame);
         return data;
@@ -316,7 +316,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisWriteRegisterUchar(final long register, final int data)
     {
-        final Frame frame = write(VerifierFunction.NDIS_WRITE_REGISTER, register, 1, data);
+        final long frame = write(VerifierFunction.NDIS_WRITE_REGISTER, register, 1, data);
         library.ndisWriteRegisterUchar(register, data);
         verifier.end(frame);
     }
@@ -328,9 +328,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final int initialPort,
         final int numberOfPorts)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_REGISTER_IO_PORT_RANGE, null, null, initialPort);
+        final long frame = begin(VerifierFunction.NDIS_M_REGISTER_IO_PORT_RANGE, null, null, initialPort);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function(), adapter);
+        verifier.registration.claim(verifier.frame(frame).function(), adapter);
         final int status =
             library.ndisMRegisterIoPortRange(portOffset, miniportAdapterHandle, initialPort, numberOfPorts);
         if (status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -346,7 +346,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMDeregisterIoPortRange(
         final long miniportAdapterHandle, final int initialPort, final int numberOfPorts, final long portOffset)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_DEREGISTER_IO_PORT_RANGE, null, null, initialPort);
+        final long frame = begin(VerifierFunction.NDIS_M_DEREGISTER_IO_PORT_RANGE, null, null, initialPort);
         verifier.memory.unmapping(adapter(frame, miniportAdapterHandle), portOffset, numberOfPorts);
         library.ndisMDeregisterIoPortRange(miniportAdapterHandle, initialPort, numberOfPorts, portOffset);
         verifier.end(frame);
@@ -355,7 +355,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public int ndisRawReadPortUlong(final long port)
     {
-        final Frame frame = read(VerifierFunction.NDIS_RAW_READ_PORT, port, 4);
+        final long frame = read(VerifierFunction.NDIS_RAW_READ_PORT, port, 4);
         final int data = library.ndisRawReadPortUlong(port);
         verifier.end(frame);
         return data;
@@ -364,7 +364,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisRawWritePortUlong(final long port, final int data)
     {
-        final Frame frame = write(VerifierFunction.NDIS_RAW_WRITE_PORT, port, 4, data);
+        final long frame = write(VerifierFunction.NDIS_RAW_WRITE_PORT, port, 4, data);
         library.ndisRawWritePortUlong(port, data);
         verifier.end(frame);
     }
@@ -372,7 +372,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public int ndisRawReadPortUshort(final long port)
     {
-        final Frame frame = read(VerifierFunction.NDIS_RAW_READ_PORT, port, 2);
+        final long frame = read(VerifierFunction.NDIS_RAW_READ_PORT, port, 2);
         final int data = library.ndisRawReadPortUshort(port);
         verifier.end(frame);
         return data;
@@ -381,7 +381,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisRawWritePortUshort(final long port, final int data)
     {
-        final Frame frame = write(VerifierFunction.NDIS_RAW_WRITE_PORT, port, 2, data);
+        final long frame = write(VerifierFunction.NDIS_RAW_WRITE_PORT, port, 2, data);
         library.ndisRawWritePortUshort(port, data);
         verifier.end(frame);
     }
@@ -389,7 +389,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public int ndisRawReadPortUchar(final long port)
     {
-        final Frame frame = read(VerifierFunction.NDIS_RAW_READ_PORT, port, 1);
+        final long frame = read(VerifierFunction.NDIS_RAW_READ_PORT, port, 1);
         final int data = library.ndisRawReadPortUchar(port);
         verifier.end(frame);
         return data;
@@ -398,7 +398,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisRawWritePortUchar(final long port, final int data)
     {
-        final Frame frame = write(VerifierFunction.NDIS_RAW_WRITE_PORT, port, 1, data);
+        final long frame = write(VerifierFunction.NDIS_RAW_WRITE_PORT, port, 1, data);
         library.ndisRawWritePortUchar(port, data);
         verifier.end(frame);
     }
@@ -409,10 +409,10 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public int ndisMInitializeScatterGatherDma(
         final long miniportAdapterHandle, final boolean dma64BitAddresses, final int maximumPhysicalMapping)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_INITIALIZE_SCATTER_GATHER_DMA);
+        final long frame = begin(VerifierFunction.NDIS_M_INITIALIZE_SCATTER_GATHER_DMA);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function(), adapter);
-        verifier.dma.initializes(frame.function(), adapter);
+        verifier.registration.claim(verifier.frame(frame).function(), adapter);
+        verifier.dma.initializes(verifier.frame(frame).function(), adapter);
         final int status = library.ndisMInitializeScatterGatherDma(
             miniportAdapterHandle, dma64BitAddresses, maximumPhysicalMapping);
         verifier.end(frame, status);
@@ -426,12 +426,12 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final int physicalMapRegistersNeeded,
         final int maximumPhysicalMapping)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_M_ALLOCATE_MAP_REGISTERS, null, null, physicalMapRegistersNeeded);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function(), adapter);
+        verifier.registration.claim(verifier.frame(frame).function(), adapter);
         verifier.registration.argument(physicalMapRegistersNeeded);
-        verifier.dma.initializes(frame.function(), adapter);
+        verifier.dma.initializes(verifier.frame(frame).function(), adapter);
         final int status = library.ndisMAllocateMapRegisters(
             miniportAdapterHandle, dma32BitAddresses, physicalMapRegistersNeeded, maximumPhysicalMapping);
         if (status == NdisStatus.NDIS_STATUS_SUCCESS)
@@ -446,7 +446,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMFreeMapRegisters(final long miniportAdapterHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_FREE_MAP_REGISTERS);
+        final long frame = begin(VerifierFunction.NDIS_M_FREE_MAP_REGISTERS);
         verifier.memory.release(adapter(frame, miniportAdapterHandle));
         library.ndisMFreeMapRegisters(miniportAdapterHandle);
         verifier.end(frame);
@@ -460,7 +460,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final boolean writeToDevice,
         final NdisScatterGatherList physicalAddressArray)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_M_START_BUFFER_PHYSICAL_MAPPING, null, null, physicalMapRegister);
         adapter(frame, miniportAdapterHandle);
         verifier.memory.mapping(buffer, physicalMapRegister);
@@ -474,7 +474,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMCompleteBufferPhysicalMapping(
         final long miniportAdapterHandle, final NdisBuffer buffer, final int physicalMapRegister)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_M_COMPLETE_BUFFER_PHYSICAL_MAPPING, null, null, physicalMapRegister);
         adapter(frame, miniportAdapterHandle);
         verifier.memory.unmapping(buffer, physicalMapRegister);
@@ -489,12 +489,12 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final boolean cached,
         final NdisSharedMemory sharedMemory)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_ALLOCATE_SHARED_MEMORY, null, null, length);
+        final long frame = begin(VerifierFunction.NDIS_M_ALLOCATE_SHARED_MEMORY, null, null, length);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function(), adapter);
+        verifier.registration.claim(verifier.frame(frame).function(), adapter);
         verifier.registration.argument(length);
-        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
-        verifier.dma.allocates(frame.function(), adapter);
+        verifier.vcs.insideCreate(verifier.frame(frame).function(), VerifierRule.VC_05.severity());
+        verifier.dma.allocates(verifier.frame(frame).function(), adapter);
         library.ndisMAllocateSharedMemory(miniportAdapterHandle, length, cached, sharedMemory);
         verifier.memory.allocated(sharedMemory);
         verifier.end(frame);
@@ -503,7 +503,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMFreeSharedMemory(final long miniportAdapterHandle, final NdisSharedMemory sharedMemory)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_M_FREE_SHARED_MEMORY, null, null, sharedMemory.physicalAddress());
         adapter(frame, miniportAdapterHandle);
         verifier.memory.freeing(sharedMemory);
@@ -515,13 +515,13 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public int ndisMAllocateSharedMemoryAsync(
         final long miniportAdapterHandle, final int length, final boolean cached, final long context)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_ALLOCATE_SHARED_MEMORY_ASYNC, null, null, length);
+        final long frame = begin(VerifierFunction.NDIS_M_ALLOCATE_SHARED_MEMORY_ASYNC, null, null, length);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
         if (!adapter.miniport.characteristics().has(MiniportHandler.ALLOCATE_COMPLETE))
         {
             verifier.report(VerifierRule.REG_06, null, null);
         }
-        verifier.dma.allocates(frame.function(), adapter);
+        verifier.dma.allocates(verifier.frame(frame).function(), adapter);
         final int status =
             library.ndisMAllocateSharedMemoryAsync(miniportAdapterHandle, length, cached, context);
         if (status == NdisStatus.NDIS_STATUS_PENDING)
@@ -536,7 +536,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMUpdateSharedMemory(
         final long miniportAdapterHandle, final NdisSharedMemory sharedMemory, final int offset, final int length)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_UPDATE_SHARED_MEMORY, null, null, length);
+        final long frame = begin(VerifierFunction.NDIS_M_UPDATE_SHARED_MEMORY, null, null, length);
         adapter(frame, miniportAdapterHandle);
         verifier.dma.updated(sharedMemory, offset, length);
         library.ndisMUpdateSharedMemory(miniportAdapterHandle, sharedMemory, offset, length);
@@ -546,7 +546,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisFlushBuffer(final NdisBuffer buffer, final boolean writeToDevice)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_FLUSH_BUFFER, null, null, buffer.length());
+        final long frame = begin(VerifierFunction.NDIS_FLUSH_BUFFER, null, null, buffer.length());
         if (!writeToDevice)
         {
             verifier.dma.flushed(buffer);
@@ -567,9 +567,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final boolean sharedInterrupt,
         final int interruptMode)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_REGISTER_INTERRUPT, null, null, interruptLevel);
+        final long frame = begin(VerifierFunction.NDIS_M_REGISTER_INTERRUPT, null, null, interruptLevel);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
-        verifier.registration.claim(frame.function(), adapter);
+        verifier.registration.claim(verifier.frame(frame).function(), adapter);
         verifier.registration.interrupt(adapter, requestIsr, sharedInterrupt);
         final int status = library.ndisMRegisterInterrupt(
             interrupt,
@@ -592,7 +592,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMDeregisterInterrupt(final NdisMiniportInterrupt interrupt)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_DEREGISTER_INTERRUPT);
+        final long frame = begin(VerifierFunction.NDIS_M_DEREGISTER_INTERRUPT);
         verifier.interrupts.deregistering(interrupt);
         verifier.memory.release(interrupt);
         library.ndisMDeregisterInterrupt(interrupt);
@@ -606,12 +606,12 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final long synchronizeContext)
     {
         verifier.interrupts.check();
-        final Frame frame = begin(VerifierFunction.NDIS_M_SYNCHRONIZE_WITH_INTERRUPT);
+        final long frame = begin(VerifierFunction.NDIS_M_SYNCHRONIZE_WITH_INTERRUPT);
         verifier.interrupts.synchronizing(interrupt);
         final boolean result = library.ndisMSynchronizeWithInterrupt(interrupt, context ->
         {
-            final Frame handler =
-                verifier.enter(VerifierFunction.MINIPORT_SYNCHRONIZE_ISR, frame.adapter(), null, null, 0);
+            final long handler =
+                verifier.enter(VerifierFunction.MINIPORT_SYNCHRONIZE_ISR, verifier.frame(frame).adapter(), null, null, 0);
             final boolean value = synchronizeFunction.miniportSynchronizeIsr(context);
             verifier.exit(handler);
             return value;
@@ -628,12 +628,12 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final NdisTimerFunction timerFunction,
         final long functionContext)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_INITIALIZE_TIMER);
+        final long frame = begin(VerifierFunction.NDIS_M_INITIALIZE_TIMER);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
         verifier.timers.initializes(timer, adapter);
         library.ndisMInitializeTimer(timer, miniportAdapterHandle, context ->
         {
-            final Frame handler = verifier.enter(VerifierFunction.MINIPORT_TIMER, adapter, null, null, 0);
+            final long handler = verifier.enter(VerifierFunction.MINIPORT_TIMER, adapter, null, null, 0);
             try
             {
                 timerFunction.miniportTimer(context);
@@ -650,7 +650,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMSetTimer(final NdisMiniportTimer timer, final int millisecondsToDelay)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_SET_TIMER, null, null, millisecondsToDelay);
+        final long frame = begin(VerifierFunction.NDIS_M_SET_TIMER, null, null, millisecondsToDelay);
         verifier.registration.argument(millisecondsToDelay);
         verifier.timers.uses(timer);
         library.ndisMSetTimer(timer, millisecondsToDelay);
@@ -660,7 +660,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMSetPeriodicTimer(final NdisMiniportTimer timer, final int millisecondPeriod)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_SET_PERIODIC_TIMER, null, null, millisecondPeriod);
+        final long frame = begin(VerifierFunction.NDIS_M_SET_PERIODIC_TIMER, null, null, millisecondPeriod);
         verifier.registration.argument(millisecondPeriod);
         verifier.timers.uses(timer);
         library.ndisMSetPeriodicTimer(timer, millisecondPeriod);
@@ -670,7 +670,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public boolean ndisMCancelTimer(final NdisMiniportTimer timer)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_M_CANCEL_TIMER);
+        final long frame = begin(VerifierFunction.NDIS_M_CANCEL_TIMER);
         verifier.timers.uses(timer);
         final boolean cancelled = library.ndisMCancelTimer(timer);
         verifier.end(frame);
@@ -679,10 +679,10 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
 
     // VCs and data.
 
-    private Frame beginUp(
+    private long beginUp(
         final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
-        final Frame frame = begin(function, vc, object, argument);
+        final long frame = begin(function, vc, object, argument);
         verifier.locks.across(function);
         return frame;
     }
@@ -696,11 +696,11 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMCoSendComplete(final int status, final long ndisVcHandle, final NdisPacket packet)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_SEND_COMPLETE, ndisVcHandle);
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_SEND_COMPLETE, vc, null, 0);
-        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
-        verifier.history.end(frame.record, status);
+        final long frame = beginUp(VerifierFunction.NDIS_M_CO_SEND_COMPLETE, vc, null, 0);
+        verifier.vcs.insideCreate(verifier.frame(frame).function(), VerifierRule.VC_05.severity());
+        verifier.status(frame, status);
         verifier.wire().completes(vc, packet, status);
-        if (verifier.sends.completes(vc, packet, status, frame))
+        if (verifier.sends.completes(vc, packet, status, verifier.frame(frame)))
         {
             library.ndisMCoSendComplete(status, ndisVcHandle, packet);
         }
@@ -713,9 +713,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final long ndisVcHandle, final NdisPacket[] packetArray, final int numberOfPackets)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET, ndisVcHandle);
-        final Frame frame =
+        final long frame =
             beginUp(VerifierFunction.NDIS_M_CO_INDICATE_RECEIVE_PACKET, vc, null, numberOfPackets);
-        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
+        verifier.vcs.insideCreate(verifier.frame(frame).function(), VerifierRule.VC_05.severity());
         final boolean isSound = verifier.receives.indicates(vc, packetArray, numberOfPackets);
         if (isSound)
         {
@@ -731,7 +731,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     @Override
     public void ndisMCoReceiveComplete(final long miniportAdapterHandle)
     {
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_RECEIVE_COMPLETE, null, null, 0);
+        final long frame = beginUp(VerifierFunction.NDIS_M_CO_RECEIVE_COMPLETE, null, null, 0);
         ReceiveRules.receiveCompletes(adapter(frame, miniportAdapterHandle));
         library.ndisMCoReceiveComplete(miniportAdapterHandle);
         verifier.end(frame);
@@ -742,9 +742,9 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final int status, final long ndisVcHandle, final CoCallParameters callParameters)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_ACTIVATE_VC_COMPLETE, ndisVcHandle);
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_ACTIVATE_VC_COMPLETE, vc, null, 0);
-        verifier.vcs.insideCreate(frame.function(), VerifierRule.VC_05.severity());
-        verifier.history.end(frame.record, status);
+        final long frame = beginUp(VerifierFunction.NDIS_M_CO_ACTIVATE_VC_COMPLETE, vc, null, 0);
+        verifier.vcs.insideCreate(verifier.frame(frame).function(), VerifierRule.VC_05.severity());
+        verifier.status(frame, status);
         verifier.activations.activateCompletes(vc, status, callParameters);
         library.ndisMCoActivateVcComplete(status, ndisVcHandle, callParameters);
         verifier.end(frame);
@@ -754,8 +754,8 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMCoDeactivateVcComplete(final int status, final long ndisVcHandle)
     {
         final VcTrack vc = vc(VerifierFunction.NDIS_M_CO_DEACTIVATE_VC_COMPLETE, ndisVcHandle);
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_DEACTIVATE_VC_COMPLETE, vc, null, 0);
-        verifier.history.end(frame.record, status);
+        final long frame = beginUp(VerifierFunction.NDIS_M_CO_DEACTIVATE_VC_COMPLETE, vc, null, 0);
+        verifier.status(frame, status);
         verifier.activations.deactivateCompletes(vc, status);
         library.ndisMCoDeactivateVcComplete(status, ndisVcHandle);
         verifier.end(frame);
@@ -765,10 +765,10 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMCoRequestComplete(
         final int status, final long miniportAdapterHandle, final NdisRequest request)
     {
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_REQUEST_COMPLETE, null, null, 0);
+        final long frame = beginUp(VerifierFunction.NDIS_M_CO_REQUEST_COMPLETE, null, null, 0);
         adapter(frame, miniportAdapterHandle);
-        verifier.history.end(frame.record, status);
-        verifier.requests.completes(request, status, frame);
+        verifier.status(frame, status);
+        verifier.requests.completes(request, status, verifier.frame(frame));
         library.ndisMCoRequestComplete(status, miniportAdapterHandle, request);
         verifier.end(frame);
         verifier.requests.completed(request);
@@ -782,8 +782,8 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final DirectBuffer statusBuffer,
         final int statusBufferSize)
     {
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_CO_INDICATE_STATUS, null, null, 0);
-        verifier.history.end(frame.record, generalStatus);
+        final long frame = beginUp(VerifierFunction.NDIS_M_CO_INDICATE_STATUS, null, null, 0);
+        verifier.status(frame, generalStatus);
         final AdapterTrack adapter = adapter(frame, miniportAdapterHandle);
         if (verifier.life.indicates(adapter, ndisVcHandle, generalStatus, statusBuffer, statusBufferSize))
         {
@@ -797,8 +797,8 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
     public void ndisMResetComplete(
         final long miniportAdapterHandle, final int status, final boolean addressingReset)
     {
-        final Frame frame = beginUp(VerifierFunction.NDIS_M_RESET_COMPLETE, null, null, 0);
-        verifier.history.end(frame.record, status);
+        final long frame = beginUp(VerifierFunction.NDIS_M_RESET_COMPLETE, null, null, 0);
+        verifier.status(frame, status);
         verifier.life.resetCompletes(adapter(frame, miniportAdapterHandle), status);
         library.ndisMResetComplete(miniportAdapterHandle, status, addressingReset);
         verifier.end(frame);

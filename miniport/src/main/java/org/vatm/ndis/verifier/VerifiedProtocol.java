@@ -18,7 +18,7 @@ final class VerifiedProtocol implements NdisProtocol
         this.protocol = protocol;
     }
 
-    private Frame enter(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
+    private long enter(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
         return verifier.enter(function, null, vc, object, argument);
     }
@@ -26,7 +26,7 @@ final class VerifiedProtocol implements NdisProtocol
     @Override
     public int protocolBindAdapter(final String deviceName)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_BIND_ADAPTER, null, null, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_BIND_ADAPTER, null, null, 0);
         final int status = protocol.protocolBindAdapter(deviceName);
         verifier.exit(frame, status);
         return status;
@@ -35,7 +35,7 @@ final class VerifiedProtocol implements NdisProtocol
     @Override
     public void protocolUnbindAdapter(final long protocolBindingContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_UNBIND_ADAPTER, null, null, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_UNBIND_ADAPTER, null, null, 0);
         protocol.protocolUnbindAdapter(protocolBindingContext);
         verifier.exit(frame);
     }
@@ -43,8 +43,8 @@ final class VerifiedProtocol implements NdisProtocol
     @Override
     public void protocolCloseAdapterComplete(final long protocolBindingContext, final int status)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CLOSE_ADAPTER_COMPLETE, null, null, 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CLOSE_ADAPTER_COMPLETE, null, null, 0);
+        verifier.status(frame, status);
         protocol.protocolCloseAdapterComplete(protocolBindingContext, status);
         verifier.exit(frame);
     }
@@ -52,8 +52,8 @@ final class VerifiedProtocol implements NdisProtocol
     @Override
     public void protocolResetComplete(final long protocolBindingContext, final int status)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_RESET_COMPLETE, null, null, 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_RESET_COMPLETE, null, null, 0);
+        verifier.status(frame, status);
         protocol.protocolResetComplete(protocolBindingContext, status);
         verifier.exit(frame);
     }
@@ -61,7 +61,7 @@ final class VerifiedProtocol implements NdisProtocol
     @Override
     public void protocolCoAfRegisterNotify(final long protocolBindingContext, final CoAddressFamily family)
     {
-        final Frame frame = enter(
+        final long frame = enter(
             VerifierFunction.PROTOCOL_CO_AF_REGISTER_NOTIFY, null, null, family.addressFamily());
         protocol.protocolCoAfRegisterNotify(protocolBindingContext, family);
         verifier.exit(frame);
@@ -71,8 +71,8 @@ final class VerifiedProtocol implements NdisProtocol
     public void protocolCoSendComplete(final int status, final long protocolVcContext, final NdisPacket packet)
     {
         final PacketTrack track = verifier.track(packet);
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_SEND_COMPLETE, track.sender, track, 0);
-        verifier.history.end(frame.record, status);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_SEND_COMPLETE, track.sender, track, 0);
+        verifier.status(frame, status);
         verifier.sends.completedTo(track);
         protocol.protocolCoSendComplete(status, protocolVcContext, packet);
         verifier.exit(frame);
@@ -83,7 +83,7 @@ final class VerifiedProtocol implements NdisProtocol
         final long protocolBindingContext, final long protocolVcContext, final NdisPacket packet)
     {
         final PacketTrack track = verifier.track(packet);
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_RECEIVE_PACKET, track.vc, track, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_RECEIVE_PACKET, track.vc, track, 0);
         final boolean wasInside = track.inReceive;
         track.inReceive = true;
         track.returnsDue = 0;
@@ -97,7 +97,7 @@ final class VerifiedProtocol implements NdisProtocol
     @Override
     public void protocolReceiveComplete(final long protocolBindingContext)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_RECEIVE_COMPLETE, null, null, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_RECEIVE_COMPLETE, null, null, 0);
         protocol.protocolReceiveComplete(protocolBindingContext);
         verifier.exit(frame);
     }
@@ -110,8 +110,8 @@ final class VerifiedProtocol implements NdisProtocol
         final DirectBuffer statusBuffer,
         final int statusBufferSize)
     {
-        final Frame frame = enter(VerifierFunction.PROTOCOL_CO_STATUS, null, null, 0);
-        verifier.history.end(frame.record, generalStatus);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_STATUS, null, null, 0);
+        verifier.status(frame, generalStatus);
         protocol.protocolCoStatus(
             protocolBindingContext, protocolVcContext, generalStatus, statusBuffer, statusBufferSize);
         verifier.exit(frame);
@@ -124,9 +124,9 @@ final class VerifiedProtocol implements NdisProtocol
         final long protocolVcContext,
         final NdisRequest request)
     {
-        final Frame frame =
+        final long frame =
             enter(VerifierFunction.PROTOCOL_CO_REQUEST_COMPLETE, null, verifier.track(request), 0);
-        verifier.history.end(frame.record, status);
+        verifier.status(frame, status);
         protocol.protocolCoRequestComplete(status, protocolBindingContext, protocolVcContext, request);
         verifier.exit(frame);
     }

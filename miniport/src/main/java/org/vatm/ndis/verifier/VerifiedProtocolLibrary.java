@@ -25,10 +25,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     }
 
     /** About a VC, by its handle. */
-    private Frame beginVc(final VerifierFunction function, final long ndisVcHandle, final long argument)
+    private long beginVc(final VerifierFunction function, final long ndisVcHandle, final long argument)
     {
         final VcTrack vc = verifier.handles.protocolVc(function, ndisVcHandle);
-        final Frame frame = begin(function, vc, null, argument);
+        final long frame = begin(function, vc, null, argument);
         verifier.calls.protocolRoutine(frame);
         return frame;
     }
@@ -38,7 +38,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisRegisterProtocol(final NdisHandleHolder ndisProtocolHandle, final NdisProtocol protocol)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_REGISTER_PROTOCOL);
+        final long frame = begin(VerifierFunction.NDIS_REGISTER_PROTOCOL);
         library.ndisRegisterProtocol(ndisProtocolHandle, new VerifiedProtocol(verifier, protocol));
         verifier.end(frame);
     }
@@ -50,7 +50,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long protocolBindingContext,
         final String deviceName)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_OPEN_ADAPTER);
+        final long frame = begin(VerifierFunction.NDIS_OPEN_ADAPTER);
         final int status =
             library.ndisOpenAdapter(ndisBindingHandle, ndisProtocolHandle, protocolBindingContext, deviceName);
         verifier.end(frame, status);
@@ -60,7 +60,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisCloseAdapter(final long ndisBindingHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CLOSE_ADAPTER);
+        final long frame = begin(VerifierFunction.NDIS_CLOSE_ADAPTER);
         final int status = library.ndisCloseAdapter(ndisBindingHandle);
         verifier.end(frame, status);
         return status;
@@ -69,7 +69,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisReset(final long ndisBindingHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_RESET);
+        final long frame = begin(VerifierFunction.NDIS_RESET);
         final int status = library.ndisReset(ndisBindingHandle);
         verifier.end(frame, status);
         return status;
@@ -81,7 +81,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCmRegisterAddressFamily(
         final long ndisBindingHandle, final CoAddressFamily family, final NdisCallManager callManager)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CM_REGISTER_ADDRESS_FAMILY);
+        final long frame = begin(VerifierFunction.NDIS_CM_REGISTER_ADDRESS_FAMILY);
         verifier.calls.protocolRoutine(frame);
         final int status = library.ndisCmRegisterAddressFamily(
             ndisBindingHandle, family, new VerifiedCallManager(verifier, callManager, null));
@@ -97,7 +97,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final NdisClient client,
         final NdisHandleHolder ndisAfHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CL_OPEN_ADDRESS_FAMILY);
+        final long frame = begin(VerifierFunction.NDIS_CL_OPEN_ADDRESS_FAMILY);
         final int status = library.ndisClOpenAddressFamily(
             ndisBindingHandle, family, protocolAfContext, new VerifiedClient(verifier, client), ndisAfHandle);
         verifier.end(frame, status);
@@ -108,10 +108,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmOpenAddressFamilyComplete(
         final int status, final long ndisAfHandle, final long callMgrAfContext)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_CM_OPEN_ADDRESS_FAMILY_COMPLETE, null, null, ndisAfHandle);
         verifier.calls.protocolRoutine(frame);
-        verifier.calls.completes(Pended.OPEN_AF, ndisAfHandle, status, frame);
+        verifier.calls.completes(Pended.OPEN_AF, ndisAfHandle, status, verifier.frame(frame));
         library.ndisCmOpenAddressFamilyComplete(status, ndisAfHandle, callMgrAfContext);
         verifier.end(frame);
     }
@@ -119,7 +119,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisClCloseAddressFamily(final long ndisAfHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CL_CLOSE_ADDRESS_FAMILY, null, null, ndisAfHandle);
+        final long frame = begin(VerifierFunction.NDIS_CL_CLOSE_ADDRESS_FAMILY, null, null, ndisAfHandle);
         verifier.handles.family(ndisAfHandle);
         verifier.calls.familyCloses(ndisAfHandle);
         final int status = library.ndisClCloseAddressFamily(ndisAfHandle);
@@ -134,10 +134,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisCmCloseAddressFamilyComplete(final int status, final long ndisAfHandle)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_CM_CLOSE_ADDRESS_FAMILY_COMPLETE, null, null, ndisAfHandle);
         verifier.calls.protocolRoutine(frame);
-        verifier.calls.completes(Pended.CLOSE_AF, ndisAfHandle, status, frame);
+        verifier.calls.completes(Pended.CLOSE_AF, ndisAfHandle, status, verifier.frame(frame));
         library.ndisCmCloseAddressFamilyComplete(status, ndisAfHandle);
         verifier.end(frame);
     }
@@ -151,7 +151,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final CoSap sap,
         final NdisHandleHolder ndisSapHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CL_REGISTER_SAP, null, null, ndisAfHandle);
+        final long frame = begin(VerifierFunction.NDIS_CL_REGISTER_SAP, null, null, ndisAfHandle);
         verifier.handles.family(ndisAfHandle);
         final int status = library.ndisClRegisterSap(ndisAfHandle, protocolSapContext, sap, ndisSapHandle);
         if (ndisSapHandle.value != 0)
@@ -166,9 +166,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmRegisterSapComplete(
         final int status, final long ndisSapHandle, final long callMgrSapContext)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CM_REGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
+        final long frame = begin(VerifierFunction.NDIS_CM_REGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
         verifier.calls.protocolRoutine(frame);
-        verifier.calls.completes(Pended.REGISTER_SAP, ndisSapHandle, status, frame);
+        verifier.calls.completes(Pended.REGISTER_SAP, ndisSapHandle, status, verifier.frame(frame));
         if (status != 0)
         {
             verifier.calls.sapLeaves(ndisSapHandle);
@@ -180,7 +180,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisClDeregisterSap(final long ndisSapHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CL_DEREGISTER_SAP, null, null, ndisSapHandle);
+        final long frame = begin(VerifierFunction.NDIS_CL_DEREGISTER_SAP, null, null, ndisSapHandle);
         verifier.handles.sap(ndisSapHandle);
         verifier.handles.sapDeregistered(ndisSapHandle);
         verifier.calls.sapLeaves(ndisSapHandle);
@@ -192,9 +192,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisCmDeregisterSapComplete(final int status, final long ndisSapHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CM_DEREGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
+        final long frame = begin(VerifierFunction.NDIS_CM_DEREGISTER_SAP_COMPLETE, null, null, ndisSapHandle);
         verifier.calls.protocolRoutine(frame);
-        verifier.calls.completes(Pended.DEREGISTER_SAP, ndisSapHandle, status, frame);
+        verifier.calls.completes(Pended.DEREGISTER_SAP, ndisSapHandle, status, verifier.frame(frame));
         library.ndisCmDeregisterSapComplete(status, ndisSapHandle);
         verifier.end(frame);
     }
@@ -208,7 +208,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long protocolVcContext,
         final NdisHandleHolder ndisVcHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CO_CREATE_VC, null, null, ndisAfHandle);
+        final long frame = begin(VerifierFunction.NDIS_CO_CREATE_VC, null, null, ndisAfHandle);
         verifier.handles.output(ndisVcHandle.value);
         verifier.handles.family(ndisAfHandle);
         verifier.calls.protocolRoutine(frame);
@@ -226,7 +226,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCoDeleteVc(final long ndisVcHandle)
     {
         final VcTrack vc = verifier.handles.protocolVc(VerifierFunction.NDIS_CO_DELETE_VC, ndisVcHandle);
-        final Frame frame = begin(VerifierFunction.NDIS_CO_DELETE_VC, vc, null, 0);
+        final long frame = begin(VerifierFunction.NDIS_CO_DELETE_VC, vc, null, 0);
         verifier.calls.protocolRoutine(frame);
         verifier.vcs.deleting(vc, ndisVcHandle);
         final int status = library.ndisCoDeleteVc(ndisVcHandle);
@@ -242,11 +242,11 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long protocolPartyContext,
         final NdisHandleHolder ndisPartyHandle)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CL_MAKE_CALL, ndisVcHandle, 0);
-        verifier.calls.making(frame.vc(), callParameters);
+        final long frame = beginVc(VerifierFunction.NDIS_CL_MAKE_CALL, ndisVcHandle, 0);
+        verifier.calls.making(verifier.frame(frame).vc(), callParameters);
         final int status =
             library.ndisClMakeCall(ndisVcHandle, callParameters, protocolPartyContext, ndisPartyHandle);
-        verifier.calls.made(frame.vc(), status);
+        verifier.calls.made(verifier.frame(frame).vc(), status);
         verifier.end(frame, status);
         return status;
     }
@@ -259,10 +259,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long callMgrPartyContext,
         final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_MAKE_CALL_COMPLETE, ndisVcHandle, 0);
-        verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.MAKE_CALL, frame.vc().key, status, frame);
-        verifier.calls.makeCompletes(frame.vc(), status);
+        final long frame = beginVc(VerifierFunction.NDIS_CM_MAKE_CALL_COMPLETE, ndisVcHandle, 0);
+        verifier.status(frame, status);
+        verifier.calls.completes(Pended.MAKE_CALL, verifier.frame(frame).vc().key, status, verifier.frame(frame));
+        verifier.calls.makeCompletes(verifier.frame(frame).vc(), status);
         library.ndisCmMakeCallComplete(
             status, ndisVcHandle, ndisPartyHandle, callMgrPartyContext, callParameters);
         verifier.end(frame);
@@ -272,11 +272,11 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisClCloseCall(
         final long ndisVcHandle, final long ndisPartyHandle, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CL_CLOSE_CALL, ndisVcHandle, ndisPartyHandle);
+        final long frame = beginVc(VerifierFunction.NDIS_CL_CLOSE_CALL, ndisVcHandle, ndisPartyHandle);
         verifier.handles.party(ndisPartyHandle);
-        verifier.calls.closing(frame.vc());
+        verifier.calls.closing(verifier.frame(frame).vc());
         final int status = library.ndisClCloseCall(ndisVcHandle, ndisPartyHandle, closeData, size);
-        verifier.calls.closed(frame.vc(), status);
+        verifier.calls.closed(verifier.frame(frame).vc(), status);
         if (ndisPartyHandle != 0)
         {
             verifier.handles.partyDropped(ndisPartyHandle);
@@ -288,10 +288,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisCmCloseCallComplete(final int status, final long ndisVcHandle, final long ndisPartyHandle)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_CLOSE_CALL_COMPLETE, ndisVcHandle, 0);
-        verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.CLOSE_CALL, frame.vc().key, status, frame);
-        verifier.calls.closed(frame.vc(), status);
+        final long frame = beginVc(VerifierFunction.NDIS_CM_CLOSE_CALL_COMPLETE, ndisVcHandle, 0);
+        verifier.status(frame, status);
+        verifier.calls.completes(Pended.CLOSE_CALL, verifier.frame(frame).vc().key, status, verifier.frame(frame));
+        verifier.calls.closed(verifier.frame(frame).vc(), status);
         library.ndisCmCloseCallComplete(status, ndisVcHandle, ndisPartyHandle);
         verifier.end(frame);
     }
@@ -299,8 +299,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisClModifyCallQoS(final long ndisVcHandle, final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CL_MODIFY_CALL_QOS, ndisVcHandle, 0);
-        verifier.calls.kept(frame.vc(), callParameters);
+        final long frame = beginVc(VerifierFunction.NDIS_CL_MODIFY_CALL_QOS, ndisVcHandle, 0);
+        verifier.calls.kept(verifier.frame(frame).vc(), callParameters);
         final int status = library.ndisClModifyCallQoS(ndisVcHandle, callParameters);
         verifier.end(frame, status);
         return status;
@@ -310,9 +310,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmModifyCallQoSComplete(
         final int status, final long ndisVcHandle, final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_MODIFY_CALL_QOS_COMPLETE, ndisVcHandle, 0);
-        verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.MODIFY, frame.vc().key, status, frame);
+        final long frame = beginVc(VerifierFunction.NDIS_CM_MODIFY_CALL_QOS_COMPLETE, ndisVcHandle, 0);
+        verifier.status(frame, status);
+        verifier.calls.completes(Pended.MODIFY, verifier.frame(frame).vc().key, status, verifier.frame(frame));
         library.ndisCmModifyCallQoSComplete(status, ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -323,10 +323,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCmDispatchIncomingCall(
         final long ndisSapHandle, final long ndisVcHandle, final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CALL, ndisVcHandle, ndisSapHandle);
-        verifier.calls.offered(frame.vc());
+        final long frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CALL, ndisVcHandle, ndisSapHandle);
+        verifier.calls.offered(verifier.frame(frame).vc());
         final int status = library.ndisCmDispatchIncomingCall(ndisSapHandle, ndisVcHandle, callParameters);
-        verifier.calls.offerAnswered(frame.vc(), status);
+        verifier.calls.offerAnswered(verifier.frame(frame).vc(), status);
         verifier.end(frame, status);
         return status;
     }
@@ -335,10 +335,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisClIncomingCallComplete(
         final int status, final long ndisVcHandle, final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CL_INCOMING_CALL_COMPLETE, ndisVcHandle, 0);
-        verifier.history.end(frame.record, status);
-        verifier.calls.completes(Pended.OFFER, frame.vc().key, status, frame);
-        verifier.calls.offerAnswered(frame.vc(), status);
+        final long frame = beginVc(VerifierFunction.NDIS_CL_INCOMING_CALL_COMPLETE, ndisVcHandle, 0);
+        verifier.status(frame, status);
+        verifier.calls.completes(Pended.OFFER, verifier.frame(frame).vc().key, status, verifier.frame(frame));
+        verifier.calls.offerAnswered(verifier.frame(frame).vc(), status);
         library.ndisClIncomingCallComplete(status, ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -346,8 +346,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisCmDispatchCallConnected(final long ndisVcHandle)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_CALL_CONNECTED, ndisVcHandle, 0);
-        verifier.calls.connected(frame.vc());
+        final long frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_CALL_CONNECTED, ndisVcHandle, 0);
+        verifier.calls.connected(verifier.frame(frame).vc());
         library.ndisCmDispatchCallConnected(ndisVcHandle);
         verifier.end(frame);
     }
@@ -356,8 +356,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDispatchIncomingCloseCall(
         final int closeStatus, final long ndisVcHandle, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CLOSE_CALL, ndisVcHandle, 0);
-        verifier.calls.closeIndicated(frame.vc());
+        final long frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CLOSE_CALL, ndisVcHandle, 0);
+        verifier.calls.closeIndicated(verifier.frame(frame).vc());
         library.ndisCmDispatchIncomingCloseCall(closeStatus, ndisVcHandle, closeData, size);
         verifier.end(frame);
     }
@@ -366,7 +366,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDispatchIncomingCallQoSChange(
         final long ndisVcHandle, final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CALL_QOS_CHANGE, ndisVcHandle, 0);
+        final long frame = beginVc(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_CALL_QOS_CHANGE, ndisVcHandle, 0);
         library.ndisCmDispatchIncomingCallQoSChange(ndisVcHandle, callParameters);
         verifier.end(frame);
     }
@@ -380,7 +380,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final CoCallParameters callParameters,
         final NdisHandleHolder ndisPartyHandle)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CL_ADD_PARTY, ndisVcHandle, 0);
+        final long frame = beginVc(VerifierFunction.NDIS_CL_ADD_PARTY, ndisVcHandle, 0);
         final int status =
             library.ndisClAddParty(ndisVcHandle, protocolPartyContext, callParameters, ndisPartyHandle);
         verifier.calls.partyAdded(ndisPartyHandle.value, status);
@@ -395,9 +395,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long callMgrPartyContext,
         final CoCallParameters callParameters)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CM_ADD_PARTY_COMPLETE, null, null, ndisPartyHandle);
+        final long frame = begin(VerifierFunction.NDIS_CM_ADD_PARTY_COMPLETE, null, null, ndisPartyHandle);
         verifier.calls.protocolRoutine(frame);
-        verifier.calls.completes(Pended.ADD_PARTY, ndisPartyHandle, status, frame);
+        verifier.calls.completes(Pended.ADD_PARTY, ndisPartyHandle, status, verifier.frame(frame));
         verifier.calls.partyAdded(ndisPartyHandle, status);
         library.ndisCmAddPartyComplete(status, ndisPartyHandle, callMgrPartyContext, callParameters);
         verifier.end(frame);
@@ -406,7 +406,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisClDropParty(final long ndisPartyHandle, final DirectBuffer closeData, final int size)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CL_DROP_PARTY, null, null, ndisPartyHandle);
+        final long frame = begin(VerifierFunction.NDIS_CL_DROP_PARTY, null, null, ndisPartyHandle);
         verifier.handles.party(ndisPartyHandle);
         verifier.handles.partyDropped(ndisPartyHandle);
         final int status = library.ndisClDropParty(ndisPartyHandle, closeData, size);
@@ -418,9 +418,9 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisCmDropPartyComplete(final int status, final long ndisPartyHandle)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CM_DROP_PARTY_COMPLETE, null, null, ndisPartyHandle);
+        final long frame = begin(VerifierFunction.NDIS_CM_DROP_PARTY_COMPLETE, null, null, ndisPartyHandle);
         verifier.calls.protocolRoutine(frame);
-        verifier.calls.completes(Pended.DROP_PARTY, ndisPartyHandle, status, frame);
+        verifier.calls.completes(Pended.DROP_PARTY, ndisPartyHandle, status, verifier.frame(frame));
         verifier.calls.partyDropped(ndisPartyHandle, status);
         library.ndisCmDropPartyComplete(status, ndisPartyHandle);
         verifier.end(frame);
@@ -430,7 +430,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCmDispatchIncomingDropParty(
         final int dropStatus, final long ndisPartyHandle, final DirectBuffer closeData, final int size)
     {
-        final Frame frame =
+        final long frame =
             begin(VerifierFunction.NDIS_CM_DISPATCH_INCOMING_DROP_PARTY, null, null, ndisPartyHandle);
         library.ndisCmDispatchIncomingDropParty(dropStatus, ndisPartyHandle, closeData, size);
         verifier.end(frame);
@@ -441,11 +441,11 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisCmActivateVc(final long ndisVcHandle, final CoCallParameters callParameters)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_ACTIVATE_VC, ndisVcHandle, 0);
-        verifier.activations.activate(frame.vc());
-        verifier.calls.kept(frame.vc(), callParameters);
+        final long frame = beginVc(VerifierFunction.NDIS_CM_ACTIVATE_VC, ndisVcHandle, 0);
+        verifier.activations.activate(verifier.frame(frame).vc());
+        verifier.calls.kept(verifier.frame(frame).vc(), callParameters);
         final int status = library.ndisCmActivateVc(ndisVcHandle, callParameters);
-        verifier.activations.unwatched(frame.vc(), true, status);
+        verifier.activations.unwatched(verifier.frame(frame).vc(), true, status);
         verifier.end(frame, status);
         return status;
     }
@@ -453,10 +453,10 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public int ndisCmDeactivateVc(final long ndisVcHandle)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CM_DEACTIVATE_VC, ndisVcHandle, 0);
-        verifier.activations.deactivate(frame.vc());
+        final long frame = beginVc(VerifierFunction.NDIS_CM_DEACTIVATE_VC, ndisVcHandle, 0);
+        verifier.activations.deactivate(verifier.frame(frame).vc());
         final int status = library.ndisCmDeactivateVc(ndisVcHandle);
-        verifier.activations.unwatched(frame.vc(), false, status);
+        verifier.activations.unwatched(verifier.frame(frame).vc(), false, status);
         verifier.end(frame, status);
         return status;
     }
@@ -467,8 +467,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public void ndisCoSendPackets(
         final long ndisVcHandle, final NdisPacket[] packetArray, final int numberOfPackets)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CO_SEND_PACKETS, ndisVcHandle, numberOfPackets);
-        verifier.sends.sendsFrom(frame.vc(), packetArray, numberOfPackets);
+        final long frame = beginVc(VerifierFunction.NDIS_CO_SEND_PACKETS, ndisVcHandle, numberOfPackets);
+        verifier.sends.sendsFrom(verifier.frame(frame).vc(), packetArray, numberOfPackets);
         library.ndisCoSendPackets(ndisVcHandle, packetArray, numberOfPackets);
         verifier.end(frame);
     }
@@ -476,7 +476,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisCancelSendPackets(final long ndisBindingHandle, final long cancelId)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CANCEL_SEND_PACKETS, null, null, cancelId);
+        final long frame = begin(VerifierFunction.NDIS_CANCEL_SEND_PACKETS, null, null, cancelId);
         library.ndisCancelSendPackets(ndisBindingHandle, cancelId);
         verifier.end(frame);
     }
@@ -484,7 +484,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     @Override
     public void ndisReturnPackets(final NdisPacket[] packetsToReturn, final int numberOfPackets)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_RETURN_PACKETS, null, null, numberOfPackets);
+        final long frame = begin(VerifierFunction.NDIS_RETURN_PACKETS, null, null, numberOfPackets);
         for (int i = 0; i < numberOfPackets; i++)
         {
             final PacketTrack track = verifier.track(packetsToReturn[i]);
@@ -502,7 +502,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long ndisPartyHandle,
         final NdisRequest request)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CO_REQUEST, null, verifier.track(request), request.oid);
+        final long frame = begin(VerifierFunction.NDIS_CO_REQUEST, null, verifier.track(request), request.oid);
         verifier.calls.protocolRoutine(frame);
         verifier.handles.family(ndisAfHandle);
         verifier.handles.party(ndisPartyHandle);
@@ -520,8 +520,8 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
         final long ndisPartyHandle,
         final NdisRequest request)
     {
-        final Frame frame = begin(VerifierFunction.NDIS_CO_REQUEST_COMPLETE, null, verifier.track(request), 0);
-        verifier.history.end(frame.record, status);
+        final long frame = begin(VerifierFunction.NDIS_CO_REQUEST_COMPLETE, null, verifier.track(request), 0);
+        verifier.status(frame, status);
         library.ndisCoRequestComplete(status, ndisAfHandle, ndisVcHandle, ndisPartyHandle, request);
         verifier.end(frame);
     }
@@ -530,7 +530,7 @@ final class VerifiedProtocolLibrary extends VerifiedLibrary implements NdisProto
     public int ndisCoAssignInstanceName(
         final long ndisVcHandle, final String baseInstanceName, final NdisStringHolder instanceName)
     {
-        final Frame frame = beginVc(VerifierFunction.NDIS_CO_ASSIGN_INSTANCE_NAME, ndisVcHandle, 0);
+        final long frame = beginVc(VerifierFunction.NDIS_CO_ASSIGN_INSTANCE_NAME, ndisVcHandle, 0);
         final int status = library.ndisCoAssignInstanceName(ndisVcHandle, baseInstanceName, instanceName);
         verifier.end(frame, status);
         return status;

@@ -35,13 +35,13 @@ import org.vatm.sim.HostCpu;
  */
 public final class Verifier
 {
+    static final int MAX_DEPTH = 256;
     /** Reasons for attention. */
     static final int PACKETS_GIVEN_AWAY = 1;
     static final int LOCKS_HELD = 2;
     static final int FIELDS_SHARED = 4;
     static final int SHUTTING_DOWN = 8;
 
-    private static final int MAX_DEPTH = 256;
     private static final int FEWEST_TRACKS = 64;
     private static final int MAX_FINDINGS = 1000;
     private static final int HISTORY_LINES = 24;
@@ -50,7 +50,9 @@ public final class Verifier
     final Host host;
     final HostCpu cpu;
     private final EventQueue events;
-    final CallHistory history = new CallHistory();
+    private final CallMemory callMemory = new CallMemory();
+    private final long calling = callMemory.address(); // what every call goes by
+    final CallHistory history = new CallHistory(calling);
     final ResourceLedger ledger = new ResourceLedger();
     final Watch watch = new Watch(this);
     final LevelRules levels = new LevelRules(this);
@@ -81,8 +83,7 @@ public final class Verifier
     private final NdisProtocolLibrary protocolLibrary;
     private final WireModel wire = new WireModel(this);
     private final VerifierProbes probes = new VerifierProbes(this);
-    private final Frame[] frames = new Frame[MAX_DEPTH + 1]; // the first is nobody's
-    private int depth; // place of the frame that runs
+    private final Frame[] frames = new Frame[MAX_DEPTH + 1]; // by depth; the first is nobody's
     private int attention; // usually 0: nothing but the call itself
     private VcTrack[] tracks = {};
     private boolean stopsOnFatal = true;
@@ -96,8 +97,8 @@ public final class Verifier
         host = ndis.host();
         cpu = host.cpu();
         events = cpu.events();
-        Arrays.setAll(frames, i -> new Frame(this));
-        frames[0].adapter = Frame.NONE;
+        Arrays.setAll(frames, i -> new Frame(this, CallMemory.frame(calling, i)));
+        Frame.begin(CallMemory.top(calling), 0, HostCpu.PASSIVE, Frame.NONE, 0, 0, 0);
         sends = new SendRules(this);
         dma = new DmaRules(this);
         protocolLibrary = new VerifiedProtocolLibrary(this, ndis.protocolLibrary());
@@ -264,30 +265,30 @@ public final class Verifier
     /** The routine or handler that runs, null if none does. */
     Frame top()
     {
-        return depth == 0 ? null : frames[depth];
+        return depth() == 0 ? null : frames[depth()];
     }
 
     /** The VC that the innermost call is about, null if it is about none. */
     VcTrack runningVc()
     {
-        return frames[depth].vc();
+        return vcOfKey(Frame.vcKey(CallMemory.top(calling)));
     }
 
     int depth()
     {
-        return depth;
+        return CallMemory.depth(calling);
     }
 
     /** Routines and handlers have ended by an exception. */
     void unwind(final int newDepth)
     {
-        depth = newDepth;
+        CallMemory.depth(calling, newDepth);
     }
 
     /** The innermost of the handlers that run, null if none does. */
     Frame handler()
     {
-        for (int i = depth; i > 0; i--)
+        for (int i = depth(); i > 0; i--)
         {
             if (frames[i].function().isHandler())
             {
@@ -300,7 +301,7 @@ public final class Verifier
     /** The innermost frame of a handler that runs, null if there is none. */
     Frame inside(final VerifierFunction function)
     {
-        for (int i = depth; i > 0; i--)
+        for (int i = depth(); i > 0; i--)
         {
             if (frames[i].function() == function)
             {
@@ -313,81 +314,94 @@ public final class Verifier
     /** What the call was about inside which a handler runs that was just entered. */
     long enclosingArgument()
     {
-        return depth < 2 ? 0 : frames[depth - 1].argument;
+        return depth() < 2 ? 0 : frames[depth() - 1].argument();
     }
 
     /** The adapter whose driver runs, null if none does. */
     AdapterTrack runningAdapter()
     {
-        return frames[depth].adapter();
+        return frames[depth()].adapter();
     }
 
-    private Frame push(
+    /** The frame of that address. */
+    Frame frame(final long frame)
+    {
+        return frames[(int)(frame - CallMemory.frame(calling, 0)) / Frame.BYTES];
+    }
+
+    private long push(
         final VerifierFunction function,
         final int adapter,
-        final VcTrack vc,
+        final long vcKey,
         final Object object,
         final long argument)
     {
-        final Frame frame = frames[++depth];
+        final long frame = CallMemory.push(calling);
         final int level = cpu.level();
-        final long vcKey = vc == null ? 0 : vc.key;
-        frame.level = level;
-        frame.code = function.ordinal();
-        frame.adapter = adapter;
-        frame.vcKey = vcKey;
-        frame.argument = argument;
-        frame.record = history.begin(function, nowPs(), level, vcKey, object, argument);
+        final long record = CallHistory.begin(calling, function, nowPs(), level, vcKey);
+        Frame.begin(frame, function.ordinal(), level, adapter, vcKey, argument, record);
+        if (object != null || argument != 0)
+        {
+            history.details(record, object, argument);
+        }
         if (attention != 0)
         {
-            frame.locksHeld(locks.held());
+            Frame.locksHeld(frame, locks.held());
         }
         return frame;
     }
 
-    /** NDIS calls a driver. */
-    Frame enter(
+    /** NDIS calls a driver; returns the frame, for {@link #exit}. */
+    long enter(
         final VerifierFunction function,
         final AdapterTrack adapter,
         final VcTrack vc,
         final Object object,
         final long argument)
     {
-        return push(function, adapter == null ? Frame.NONE : adapter.place, vc, object, argument);
+        return push(
+            function, adapter == null ? Frame.NONE : adapter.place, vc == null ? 0 : vc.key, object, argument);
+    }
+
+    /** The status of a call is known, though it has not returned. */
+    void status(final long frame, final int status)
+    {
+        CallHistory.end(calling, Frame.record(frame), status);
     }
 
     /** The handler has returned a status. */
-    void exit(final Frame frame, final int status)
+    void exit(final long frame, final int status)
     {
-        history.end(frame.record, status);
+        status(frame, status);
         exit(frame);
     }
 
-    void exit(final Frame frame)
+    void exit(final long frame)
     {
         if (attention != 0)
         {
             exitWatched(frame);
             return;
         }
-        if (cpu.level() != frame.level)
+        if (cpu.level() != Frame.level(frame))
         {
-            levels.exit(frame);
+            levels.exit(frame(frame));
         }
-        depth--;
+        CallMemory.top(calling, frame - Frame.BYTES);
     }
 
-    private void exitWatched(final Frame frame)
+    private void exitWatched(final long frame)
     {
-        if (frame.isMiniport())
+        final Frame handler = frame(frame);
+        if (handler.isMiniport())
         {
             watch.check();
             interrupts.check();
         }
-        levels.exit(frame);
-        locks.exit(frame);
-        depth--;
-        if (depth == 0)
+        levels.exit(handler);
+        locks.exit(handler);
+        CallMemory.top(calling, frame - Frame.BYTES);
+        if (depth() == 0)
         {
             watch.clear();
         }
@@ -397,36 +411,45 @@ public final class Verifier
         }
     }
 
-    /** A driver calls NDIS. */
-    Frame begin(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
+    /** A driver calls NDIS; returns the frame, for {@link #end}. */
+    long begin(final VerifierFunction function, final VcTrack vc, final Object object, final long argument)
     {
-        final Frame top = frames[depth];
-        if (attention != 0 && top.isMiniport() && top.function().isHandler())
+        if (attention != 0)
         {
-            watch.check();
+            beginWatched();
         }
-        final Frame frame = push(function, top.adapter, vc, object, argument);
-        if (!function.level.includes(frame.level))
+        final int adapter = Frame.adapterPlace(CallMemory.top(calling));
+        final long frame = push(function, adapter, vc == null ? 0 : vc.key, object, argument);
+        if (!function.level.includes(Frame.level(frame)))
         {
-            levels.wrong(frame, function.level);
+            levels.wrong(frame(frame), function.level);
         }
         if (attention != 0)
         {
-            life.call(frame);
+            life.call(frame(frame));
         }
         return frame;
     }
 
-    void end(final Frame frame, final int status)
+    private void beginWatched()
     {
-        history.end(frame.record, status);
+        final Frame top = frames[depth()];
+        if (top.isMiniport() && top.function().isHandler())
+        {
+            watch.check();
+        }
+    }
+
+    void end(final long frame, final int status)
+    {
+        status(frame, status);
         end(frame);
     }
 
-    void end(final Frame frame)
+    void end(final long frame)
     {
-        assert frames[depth] == frame;
-        depth--;
+        assert CallMemory.top(calling) == frame;
+        CallMemory.top(calling, frame - Frame.BYTES);
         if (attention != 0)
         {
             watch.resume();
@@ -437,6 +460,12 @@ public final class Verifier
     void attention(final int reason, final boolean isNeeded)
     {
         attention = isNeeded ? attention | reason : attention & ~reason;
+    }
+
+    /** The VC of a key that was seen; null for 0. */
+    VcTrack vcOfKey(final long key)
+    {
+        return key == 0 ? null : tracks[VcTrack.index(key)];
     }
 
     /** The VC that a handle of any party names, dead or alive; null if there never was one. */

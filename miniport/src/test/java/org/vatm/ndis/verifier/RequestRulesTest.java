@@ -236,7 +236,7 @@ class RequestRulesTest extends RuleTest
         final NdisRequest request = query(OID);
         dispatch(() ->
         {
-            final Frame frame = verifier.enter(
+            final long frame = verifier.enter(
                 VerifierFunction.MINIPORT_TIMER, verifier.adapters.get(0), null, null, 0);
             miniport.complete(request, NDIS_STATUS_FAILURE);
             request.bytesWritten = 4;
