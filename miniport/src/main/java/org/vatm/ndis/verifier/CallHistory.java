@@ -7,8 +7,9 @@ import org.vatm.ndis.NdisStatus;
 import org.vatm.sim.HostCpu;
 
 /**
- * The last calls, in a ring. A record is written when a call begins; its status comes when it ends. It consists of three
- * words, first those of all records of one kind: so each is at a record's place plus a constant.
+ * The last calls, in a ring. A record is written when a call begins; its status comes when it ends. It consists of
+ * three words. The first words of all records are followed by all second ones and these by all third ones: so each is
+ * at eight times the record's place plus a constant.
  * <pre>
  *   +----------------------------------------------------------------+
  *   |                           time in ps                           |
@@ -58,7 +59,7 @@ final class CallHistory
         final long record = CallMemory.takeNext(calls);
         final long at = at(calls, record);
         UnsafeApi.putLong(at, timePs);
-        UnsafeApi.putLong(at + CODE_OFFSET, function.ordinal() | level + 1 << LEVEL_SHIFT);
+        UnsafeApi.putLong(at + CODE_OFFSET, (level + 1 << LEVEL_SHIFT) + function.ordinal());
         UnsafeApi.putLong(at + KEY_OFFSET, vcKey);
         return record;
     }

@@ -59,7 +59,8 @@ final class LevelRules
                 else
                 {
                     verifier.report(
-                        VerifierRule.IRQ_01, call.vc(), null, call.function(), name(call.irql()), call.function().level.text);
+                        VerifierRule.IRQ_01, call.vc(), null, call.function(), name(call.irql()),
+                        call.function().level.text);
                 }
             }
         }

@@ -25,7 +25,13 @@ final class VcRules
     }
 
     /** It has returned; resources and bytes are those that the library had lent before. */
-    void created(final VcTrack vc, final int status, final long context, final int resources, final long bytes)
+    void created(
+        final AdapterTrack adapter,
+        final VcTrack vc,
+        final int status,
+        final long context,
+        final int resources,
+        final long bytes)
     {
         if (status != NDIS_STATUS_SUCCESS)
         {
@@ -40,7 +46,6 @@ final class VcRules
             vc.state(VcTrack.State.DELETED);
             return;
         }
-        final AdapterTrack adapter = vc.adapter();
         if (context == 0 || adapter.miniport.vcs().put(context, vc))
         {
             verifier.report(VerifierRule.VC_03, vc, null, vc);
@@ -59,7 +64,7 @@ final class VcRules
         }
     }
 
-    void deleted(final VcTrack vc, final int status)
+    void deleted(final AdapterTrack adapter, final VcTrack vc, final int status)
     {
         if (status != NDIS_STATUS_SUCCESS)
         {
@@ -70,7 +75,6 @@ final class VcRules
             verifier.report(VerifierRule.VC_08, vc, null, NdisStatus.name(status));
             return;
         }
-        final AdapterTrack adapter = vc.adapter();
         if (vc.memoryBlocks != 0)
         {
             verifier.report(VerifierRule.VC_08, VerifierRule.VC_08.severity(), 1, vc, null);
@@ -137,11 +141,12 @@ final class VcRules
     }
 
     /** ProtocolCoCreateVc or ProtocolCoDeleteVc has returned. */
-    void partner(final VerifierFunction function, final VcTrack vc, final int status)
+    void partner(final long frame, final int status)
     {
         if (status == NDIS_STATUS_PENDING)
         {
-            verifier.report(VerifierRule.VC_14, vc, null, function);
+            final Frame handler = verifier.frame(frame);
+            verifier.report(VerifierRule.VC_14, handler.vc(), null, handler.function());
         }
     }
 }

@@ -23,15 +23,15 @@ final class VerifiedCallManager implements NdisCallManager
         this.adapter = adapter;
     }
 
-    private long enter(final VerifierFunction function, final VcTrack vc, final long argument)
+    private long enter(final VerifierFunction function, final long vcKey, final long argument)
     {
-        return verifier.enter(function, adapter, vc, null, argument);
+        return verifier.enter(function, adapter, vcKey, argument);
     }
 
     /** Handlers run inside the call that they answer, which is about the same VC. */
-    private VcTrack enclosingVc()
+    private long enclosingVc()
     {
-        return verifier.runningVc();
+        return verifier.runningVcKey();
     }
 
     /** The handle that the enclosing call was about. */
@@ -49,10 +49,9 @@ final class VerifiedCallManager implements NdisCallManager
     public int protocolCoCreateVc(
         final long callMgrAfContext, final long ndisVcHandle, final NdisHandleHolder callMgrVcContext)
     {
-        final VcTrack vc = verifier.newVc(ndisVcHandle);
-        final long frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, verifier.newVc(ndisVcHandle).key, 0);
         final int status = callManager.protocolCoCreateVc(callMgrAfContext, ndisVcHandle, callMgrVcContext);
-        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, status);
+        verifier.vcs.partner(frame, status);
         if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS)
         {
             verifier.vcs.joined(adapter, ndisVcHandle, callMgrVcContext.value);
@@ -64,13 +63,12 @@ final class VerifiedCallManager implements NdisCallManager
     @Override
     public int protocolCoDeleteVc(final long callMgrVcContext)
     {
-        final VcTrack vc = enclosingVc();
-        final long frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, enclosingVc(), 0);
         final int status = callManager.protocolCoDeleteVc(callMgrVcContext);
-        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, status);
-        if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && vc != null)
+        verifier.vcs.partner(frame, status);
+        if (adapter != null && status == NdisStatus.NDIS_STATUS_SUCCESS && verifier.frame(frame).vc() != null)
         {
-            verifier.vcs.left(vc);
+            verifier.vcs.left(verifier.frame(frame).vc());
         }
         verifier.exit(frame, status);
         return status;

@@ -19,15 +19,15 @@ final class VerifiedClient implements NdisClient
         this.client = client;
     }
 
-    private long enter(final VerifierFunction function, final VcTrack vc, final long argument)
+    private long enter(final VerifierFunction function, final long vcKey, final long argument)
     {
-        return verifier.enter(function, null, vc, null, argument);
+        return verifier.enter(function, null, vcKey, argument);
     }
 
     /** Handlers run inside the call that they answer, which is about the same VC. */
-    private VcTrack enclosingVc()
+    private long enclosingVc()
     {
-        return verifier.runningVc();
+        return verifier.runningVcKey();
     }
 
     private static long key(final VcTrack vc)
@@ -39,10 +39,9 @@ final class VerifiedClient implements NdisClient
     public int protocolCoCreateVc(
         final long protocolAfContext, final long ndisVcHandle, final NdisHandleHolder protocolVcContext)
     {
-        final VcTrack vc = verifier.newVc(ndisVcHandle);
-        final long frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_CREATE_VC, verifier.newVc(ndisVcHandle).key, 0);
         final int status = client.protocolCoCreateVc(protocolAfContext, ndisVcHandle, protocolVcContext);
-        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_CREATE_VC, vc, status);
+        verifier.vcs.partner(frame, status);
         verifier.exit(frame, status);
         return status;
     }
@@ -50,10 +49,9 @@ final class VerifiedClient implements NdisClient
     @Override
     public int protocolCoDeleteVc(final long protocolVcContext)
     {
-        final VcTrack vc = enclosingVc();
-        final long frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, 0);
+        final long frame = enter(VerifierFunction.PROTOCOL_CO_DELETE_VC, enclosingVc(), 0);
         final int status = client.protocolCoDeleteVc(protocolVcContext);
-        verifier.vcs.partner(VerifierFunction.PROTOCOL_CO_DELETE_VC, vc, status);
+        verifier.vcs.partner(frame, status);
         verifier.exit(frame, status);
         return status;
     }

@@ -230,7 +230,7 @@ final class VerifiedMiniport implements NdisMiniport
         final long bytes = verifier.ledger.bytes();
         final int status = miniport.miniportCoCreateVc(miniportAdapterContext, ndisVcHandle, miniportVcContext);
         verifier.status(frame, status);
-        verifier.vcs.created(vc, status, miniportVcContext.value, resources, bytes);
+        verifier.vcs.created(adapter, vc, status, miniportVcContext.value, resources, bytes);
         verifier.exit(frame);
         return status;
     }
@@ -239,11 +239,12 @@ final class VerifiedMiniport implements NdisMiniport
     public int miniportCoDeleteVc(final long miniportVcContext)
     {
         final VcTrack vc = vc(miniportVcContext);
+        final AdapterTrack adapter = vc.adapter();
         vc.state(VcTrack.State.DELETING);
-        final long frame = enter(VerifierFunction.MINIPORT_CO_DELETE_VC, vc.adapter(), vc, null, 0);
+        final long frame = enter(VerifierFunction.MINIPORT_CO_DELETE_VC, adapter, vc, null, 0);
         final int status = miniport.miniportCoDeleteVc(miniportVcContext);
         verifier.status(frame, status);
-        verifier.vcs.deleted(vc, status);
+        verifier.vcs.deleted(adapter, vc, status);
         verifier.exit(frame);
         return status;
     }

@@ -611,7 +611,7 @@ final class VerifiedMiniportLibrary extends VerifiedMcmLibrary implements NdisMi
         final boolean result = library.ndisMSynchronizeWithInterrupt(interrupt, context ->
         {
             final long handler =
-                verifier.enter(VerifierFunction.MINIPORT_SYNCHRONIZE_ISR, verifier.frame(frame).adapter(), null, null, 0);
+                verifier.enter(VerifierFunction.MINIPORT_SYNCHRONIZE_ISR, verifier.runningAdapter(), null, null, 0);
             final boolean value = synchronizeFunction.miniportSynchronizeIsr(context);
             verifier.exit(handler);
             return value;

@@ -271,7 +271,13 @@ public final class Verifier
     /** The VC that the innermost call is about, null if it is about none. */
     VcTrack runningVc()
     {
-        return vcOfKey(Frame.vcKey(CallMemory.top(calling)));
+        return vcOfKey(runningVcKey());
+    }
+
+    /** Its key, 0 if it is about none. */
+    long runningVcKey()
+    {
+        return Frame.vcKey(CallMemory.top(calling));
     }
 
     int depth()
@@ -361,6 +367,13 @@ public final class Verifier
     {
         return push(
             function, adapter == null ? Frame.NONE : adapter.place, vc == null ? 0 : vc.key, object, argument);
+    }
+
+    /** The same about a VC by its key, 0 for none, and without an object. */
+    long enter(
+        final VerifierFunction function, final AdapterTrack adapter, final long vcKey, final long argument)
+    {
+        return push(function, adapter == null ? Frame.NONE : adapter.place, vcKey, null, argument);
     }
 
     /** The status of a call is known, though it has not returned. */

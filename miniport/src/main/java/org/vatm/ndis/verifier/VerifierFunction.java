@@ -206,7 +206,7 @@ enum VerifierFunction
         final int lowest;
         final int highest;
         final String text;
-        private final int levels; // a bit for each level of the processor, from -1, when no driver runs, which is PASSIVE
+        private final int levels; // a bit for each of the processor's, from -1: no driver runs, taken for PASSIVE
 
         Level(final int lowest, final int highest, final String text)
         {
