@@ -16,7 +16,7 @@ record Effort(String name, int rounds, int peerRounds, int warmups, int windows,
     /** About a minute; coarse. */
     static final Effort QUICK = new Effort("quick", 1, 1, 3, 5, 60, 5);
     /** Under ten minutes. */
-    static final Effort NORMAL = new Effort("normal", 3, 1, 4, 5, 200, 11);
+    static final Effort NORMAL = new Effort("normal", 3, 1, 3, 4, 200, 9);
     /** Half an hour and more, with larger tables. */
     static final Effort FULL = new Effort("full", 5, 3, 6, 8, 250, 21);
 }
